@@ -1,0 +1,61 @@
+"""Refusals as values: a coded reason and its facts, worded only at the edge (labels.py).
+
+Every code belongs to one kind, which is what the web answers with. The order in which they are asked is always:
+may this person (forbidden), is the input well-formed (malformed), is it possible now (conflict).
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Self
+
+
+class Kind(StrEnum):
+    """What sort of no a refusal is; the web turns it into a status code."""
+
+    FORBIDDEN = "forbidden"
+    MALFORMED = "malformed"
+    CONFLICT = "conflict"
+    MISSING = "missing"
+    TOO_MANY = "too_many"
+
+
+class Why(StrEnum):
+    """Every reason the app can refuse for. A code alone is a conflict; others name their kind."""
+
+    kind: Kind
+
+    def __new__(cls, code: str, kind: Kind = Kind.CONFLICT) -> Self:
+        """Make the member from its code, and keep its kind beside it."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.kind = kind
+        return member
+
+    # Anywhere: the thing, the person, the version seen, the rate.
+    NOT_FOUND = "not_found", Kind.MISSING
+    NOT_SIGNED_IN = "not_signed_in", Kind.FORBIDDEN
+    NOT_ALLOWED = "not_allowed", Kind.FORBIDDEN
+    NEEDS_SECOND_FACTOR = "needs_second_factor", Kind.FORBIDDEN
+    NEEDS_STEP_UP = "needs_step_up", Kind.FORBIDDEN
+    TOO_MANY = "too_many", Kind.TOO_MANY
+    NOT_POSSIBLE_NOW = "not_possible_now"
+    CHANGED_MEANWHILE = "changed_meanwhile"
+    ALREADY_DONE = "already_done"
+    DIFFERENT_BODY = "different_body"
+
+    # Form and file: a value is missing, unreadable, or out of its range.
+    MISSING_VALUE = "missing_value", Kind.MALFORMED
+    BAD_NUMBER = "bad_number", Kind.MALFORMED
+    BAD_VALUE = "bad_value", Kind.MALFORMED
+    TOO_PRECISE = "too_precise", Kind.MALFORMED
+    NOT_POSITIVE = "not_positive", Kind.MALFORMED
+
+
+class Refused(Exception):
+    """The act was not done. `facts` are plain words and figures for the sentence shown; they never change."""
+
+    def __init__(self, why: Why, **facts: str | int) -> None:
+        super().__init__(why.value)
+        self.why = why
+        self.facts: Mapping[str, str | int] = MappingProxyType(facts)
