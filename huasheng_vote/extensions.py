@@ -1,0 +1,80 @@
+"""Flask extensions and the column types all areas share."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask_babel import Babel
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from flask_wtf import CSRFProtect
+from sqlalchemy import BigInteger, DateTime, Dialect, ForeignKey, ForeignKeyConstraint, Integer, LargeBinary, MetaData
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from huasheng_vote.keys import keyring
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment: aware UTC outside, naive UTC inside, on both databases."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value and value.replace(tzinfo=UTC)
+
+
+class Sealed(TypeDecorator[str]):
+    """Text encrypted at rest (phones, document numbers)."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else keyring().seal(value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
+        return None if value is None else keyring().open(bytes(value))
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {datetime: Instant}
+
+
+class EstateScoped:
+    """A row of one estate. Tables that others refer to also declare `UniqueConstraint("estate_id", "id")`."""
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+
+    @declared_attr
+    def estate_id(cls) -> Mapped[int]:
+        return mapped_column(ForeignKey("estate.id"), nullable=False)
+
+
+def within_estate(column: str, table: str) -> ForeignKeyConstraint:
+    """Foreign key that cannot cross estates: `(estate_id, column)` → `table(estate_id, id)`."""
+    return ForeignKeyConstraint(["estate_id", column], [f"{table}.estate_id", f"{table}.id"])
+
+
+db: Any = SQLAlchemy(model_class=Base)
+csrf = CSRFProtect()
+migrate = Migrate()
+babel = Babel()

@@ -1,0 +1,11 @@
+"""The one append-only log of an estate: every act writes one leaf in its own transaction (RFC 6962 hashing)."""
+
+# Rows outside the log: they steer delivery and sign-in and decide nothing. Everything else changes with a leaf.
+LOCAL_TABLES = (
+    "alembic_version",
+    "delivery",
+    "idempotency_key",
+    "login_session",
+    "one_time_code",
+    "rate_count",
+)

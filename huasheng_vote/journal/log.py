@@ -1,0 +1,115 @@
+"""Appending to an estate's log and reading its root. Runs inside the act's transaction, under the estate's lock."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, tuple_
+
+from huasheng_vote.extensions import db
+from huasheng_vote.journal.leaf import EMPTY_PREV, canonical, check_code, leaf_hash, node_hash, private_hash, stamp
+from huasheng_vote.journal.models import JournalLeaf, JournalNode, JournalPrivate
+from huasheng_vote.keys import keyring
+from huasheng_vote.rules.access import Actor
+
+EMPTY_ROOT = bytes.fromhex("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+
+
+@dataclass(frozen=True)
+class EstateRef:
+    """The estate an act happens in: what actions need to know of it."""
+
+    id: int
+    slug: str
+
+
+@dataclass(frozen=True)
+class Context:
+    """Where, who, when: the first argument of every act."""
+
+    estate: EstateRef
+    actor: Actor
+    at: datetime
+    leaves: list[int] = field(default_factory=list, compare=False)
+
+    def record(self, type: str, subject: str, facts: dict[str, Any], private: dict[str, Any] | None = None,
+               at: datetime | None = None) -> int:
+        """Append one leaf and return its index. `facts` is public for ever; `private` is only committed to.
+        `at` replaces the moment in the leaf where the exact one must stay private (ballots keep the whole hour)."""
+        index = append(self, type, subject, facts, private, at or self.at)
+        self.leaves.append(index)
+        return index
+
+
+def append(on: Context, type: str, subject: str, facts: dict[str, Any], private: dict[str, Any] | None, at: datetime) -> int:
+    """Insert the next leaf with its private body and the subtrees it completes."""
+    index, prev = next_place(on.estate.id)
+    salt, secret = secrets.token_bytes(32), canonical(private or {})
+    body = canonical({
+        "index": index, "prev": prev, "type": type, "subject": subject, "at": stamp(at), "facts": facts,
+        "actor": keyring().pseudonym(on.estate.slug, on.actor.account or 0), "role": on.actor.acting_as,
+        "private": private_hash(salt, secret),
+    })
+    estate, digest = on.estate.id, leaf_hash(body)
+    db.session.execute(insert(JournalLeaf).values(
+        estate_id=estate, index=index, type=type, subject=subject, body=body, hash=digest))
+    db.session.execute(insert(JournalPrivate).values(estate_id=estate, index=index, salt=salt, body=secret))
+    nodes = list(completed_subtrees(estate, index, digest))
+    if nodes:
+        db.session.execute(insert(JournalNode), nodes)
+    return index
+
+
+def next_place(estate: int) -> tuple[int, str]:
+    """Index of the next leaf and the hash of the one before it."""
+    last = db.session.execute(
+        select(JournalLeaf.index, JournalLeaf.hash).filter_by(estate_id=estate).order_by(JournalLeaf.index.desc()).limit(1)
+    ).first()
+    return (last.index + 1, last.hash.hex()) if last else (0, EMPTY_PREV)
+
+
+def completed_subtrees(estate: int, index: int, digest: bytes) -> Iterable[dict[str, Any]]:
+    """Roots of the complete subtrees whose last leaf is `index`: one for each trailing 1 bit of it."""
+    level = 0
+    while index >> level & 1:
+        left = subtree(estate, level, (index >> level) - 1)
+        digest, level = node_hash(left, digest), level + 1
+        yield {"estate_id": estate, "level": level, "index": index >> level, "hash": digest}
+
+
+def subtree(estate: int, level: int, index: int) -> bytes:
+    """Root of the complete subtree number `index` of 2^level leaves."""
+    if level == 0:
+        query = select(JournalLeaf.hash).filter_by(estate_id=estate, index=index)
+    else:
+        query = select(JournalNode.hash).filter_by(estate_id=estate, level=level, index=index)
+    return bytes(db.session.scalars(query).one())
+
+
+def root(estate: int, size: int) -> bytes:
+    """RFC 6962 tree head of the first `size` leaves, from at most log2(size) stored subtrees."""
+    if size == 0:
+        return EMPTY_ROOT
+    peaks = [(level, (size >> level) - 1) for level in range(size.bit_length()) if size >> level & 1]
+    stored = dict(db.session.execute(
+        select(JournalNode.level, JournalNode.hash).where(
+            JournalNode.estate_id == estate,
+            tuple_(JournalNode.level, JournalNode.index).in_([peak for peak in peaks if peak[0]]))
+    ).tuples().all())
+    hashes = [stored[level] if level else subtree(estate, 0, index) for level, index in peaks]
+    head = bytes(hashes[0])
+    for left in hashes[1:]:
+        head = node_hash(bytes(left), head)
+    return head
+
+
+def size(estate: int) -> int:
+    """How many leaves the estate's log has."""
+    return next_place(estate)[0]
+
+
+def head_code(estate: int) -> str:
+    """The check code (校验码) of the log as it stands."""
+    return check_code(root(estate, size(estate)))

@@ -1,0 +1,72 @@
+"""The log's tables. Rows are only ever added: triggers on both databases refuse UPDATE and DELETE."""
+
+from sqlalchemy import DDL, ForeignKey, Index, LargeBinary, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, mapped_column
+
+from huasheng_vote.extensions import Id, db
+
+
+class JournalLeaf(db.Model):  # type: ignore[misc, name-defined]
+    """One line. `body` is the canonical JSON that was hashed; type and subject are copied out of it to be searched."""
+
+    __tablename__ = "journal_leaf"
+    __table_args__ = (Index("ix_journal_leaf_subject", "estate_id", "subject"),)
+
+    estate_id: Mapped[int] = mapped_column(ForeignKey("estate.id"), primary_key=True)
+    index: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    type: Mapped[str]
+    subject: Mapped[str]
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    hash: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class JournalNode(db.Model):  # type: ignore[misc, name-defined]
+    """Root of a complete subtree of 2^level leaves (level ≥ 1), so that roots and proofs need O(log n) rows."""
+
+    __tablename__ = "journal_node"
+
+    estate_id: Mapped[int] = mapped_column(ForeignKey("estate.id"), primary_key=True)
+    level: Mapped[int] = mapped_column(primary_key=True)
+    index: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    hash: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class JournalPrivate(db.Model):  # type: ignore[misc, name-defined]
+    """Salt and private body of a leaf. May be erased by a journaled act; the log does not break."""
+
+    __tablename__ = "journal_private"
+    __table_args__ = (UniqueConstraint("estate_id", "index"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    estate_id: Mapped[int] = mapped_column(ForeignKey("estate.id"))
+    index: Mapped[int] = mapped_column(Id)
+    salt: Mapped[bytes] = mapped_column(LargeBinary)
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+APPEND_ONLY = ("journal_leaf", "journal_node")
+
+SQLITE_TRIGGER = """CREATE TRIGGER {table}_no_{verb} BEFORE {VERB} ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"""
+POSTGRES_FUNCTION = """CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION '%% is append-only', TG_TABLE_NAME; END $$"""
+POSTGRES_TRIGGER = """CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"""
+
+
+def trigger_statements(dialect: str, table: str) -> list[str]:
+    """The statements that make `table` append-only; migrations run the same ones."""
+    if dialect == "postgresql":
+        return [POSTGRES_FUNCTION.replace("%%", "%"), POSTGRES_TRIGGER.format(table=table)]
+    return [SQLITE_TRIGGER.format(table=table, verb=verb, VERB=verb.upper()) for verb in ("update", "delete")]
+
+
+def _attach() -> None:
+    for table in APPEND_ONLY:
+        for dialect in ("sqlite", "postgresql"):
+            for statement in trigger_statements(dialect, table):
+                ddl = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)
+                event.listen(db.metadata.tables[table], "after_create", ddl)
+
+
+_attach()

@@ -1,0 +1,174 @@
+"""Who may do what: roles, acts, and one right per act that can say why not. Incompatible pairs of roles are data.
+
+Source: `domain/trust.md` (roles, four eyes), GR 31–39 for the committee. A right answers only *may this person*; whether the act is possible now is
+asked later by the act itself.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from huasheng_vote.rules.refusal import Why
+
+
+class Role(StrEnum):
+    """What a person is to one estate at one moment. Derived from dated facts on every request, never copied."""
+
+    OWNER = "owner"
+    CO_OWNER = "co_owner"
+    PROXY = "proxy"
+    OCCUPANT = "occupant"
+    NEIGHBOUR_HEAD = "neighbour_head"
+    CLERK = "clerk"
+    COMMITTEE_MEMBER = "committee_member"
+    CHAIR = "chair"
+    EXPERT_OWNER = "expert_owner"
+    COMMUNITY_SUPERVISOR = "community_supervisor"
+    OWNER_AUDITOR = "owner_auditor"
+    CONVENER = "convener"
+    BIDDER = "bidder"
+    PROPERTY_COMPANY = "property_company"
+    ADMINISTRATOR = "administrator"
+
+
+OWNERS = frozenset({Role.OWNER, Role.CO_OWNER})
+COMMITTEE = frozenset({Role.COMMITTEE_MEMBER, Role.CHAIR})
+CONVENERS = COMMITTEE | {Role.CONVENER}
+SUPERVISORS = frozenset({Role.COMMUNITY_SUPERVISOR})
+STAFF = CONVENERS | SUPERVISORS | {Role.NEIGHBOUR_HEAD, Role.CLERK, Role.ADMINISTRATOR}
+SECOND_FACTOR = CONVENERS | SUPERVISORS | {Role.CLERK, Role.ADMINISTRATOR}  # roles that sign in with TOTP as well
+
+# Pairs that no person may hold at once: checked when a role is granted and again at every act.
+INCOMPATIBLE: frozenset[frozenset[Role]] = frozenset(
+    frozenset(pair)
+    for pair in (
+        (Role.NEIGHBOUR_HEAD, Role.CLERK),
+        (Role.BIDDER, Role.COMMITTEE_MEMBER),
+        (Role.BIDDER, Role.CHAIR),
+        (Role.BIDDER, Role.EXPERT_OWNER),
+        *((Role.ADMINISTRATOR, other) for other in sorted(CONVENERS | SUPERVISORS | {Role.CLERK, Role.NEIGHBOUR_HEAD, Role.OWNER_AUDITOR})),
+        *((Role.PROPERTY_COMPANY, other) for other in sorted(CONVENERS | SUPERVISORS | {Role.CLERK, Role.NEIGHBOUR_HEAD, Role.PROXY})),
+    )
+)
+
+
+class Act(StrEnum):
+    """Everything a person can do or look at that not everybody may."""
+
+    # people
+    SIGN_OUT = "sign_out"
+    SEE_OWN = "see_own"
+    GRANT_ROLE = "grant_role"
+    APPROVE = "approve"
+    DECLARE_SKILL = "declare_skill"
+    CHECK_SKILL = "check_skill"
+    # register
+    IMPORT_REGISTER = "import_register"
+    EDIT_REGISTER = "edit_register"
+    SEE_REGISTER = "see_register"
+    ENROL = "enrol"
+    CONFIRM_ENROLMENT = "confirm_enrolment"
+    DISPUTE_LINE = "dispute_line"
+    # proposals
+    SUGGEST = "suggest"
+    ENDORSE = "endorse"
+    COMMENT = "comment"
+    MODERATE = "moderate"
+    RUN_CAMPAIGN = "run_campaign"
+    DRAFT_PROPOSAL = "draft_proposal"
+    REQUIRE_ASSEMBLY = "require_assembly"
+    # assemblies
+    SET_UP_ESTATE = "set_up_estate"
+    CONVENE = "convene"
+    CAST_BALLOT = "cast_ballot"
+    SEE_DESK = "see_desk"
+    SEE_DOORS = "see_doors"
+    RESOLVE_REVIEW = "resolve_review"
+    OBJECT = "object"
+    # projects
+    OPEN_PROJECT = "open_project"
+
+
+@dataclass(frozen=True)
+class Right:
+    """Which roles hold it, and whether a fresh code (at most five minutes old) is asked for. No roles: any signed-in person."""
+
+    roles: frozenset[Role] = frozenset()
+    step_up: bool = False
+
+
+EVERYONE = Right()
+RIGHTS: dict[Act, Right] = {
+    Act.SIGN_OUT: EVERYONE,
+    Act.SEE_OWN: EVERYONE,
+    Act.GRANT_ROLE: Right(COMMITTEE | SUPERVISORS | {Role.ADMINISTRATOR}, step_up=True),
+    Act.APPROVE: Right(CONVENERS | SUPERVISORS, step_up=True),
+    Act.DECLARE_SKILL: Right(OWNERS),
+    Act.CHECK_SKILL: Right(COMMITTEE | SUPERVISORS),
+    Act.IMPORT_REGISTER: Right(CONVENERS | SUPERVISORS),
+    Act.EDIT_REGISTER: Right(CONVENERS | SUPERVISORS),
+    Act.SEE_REGISTER: Right(CONVENERS | SUPERVISORS | {Role.CLERK}),
+    Act.ENROL: EVERYONE,
+    Act.CONFIRM_ENROLMENT: Right(CONVENERS | SUPERVISORS),
+    Act.DISPUTE_LINE: Right(OWNERS),
+    Act.SUGGEST: Right(OWNERS | {Role.OCCUPANT}),
+    Act.ENDORSE: Right(OWNERS),
+    Act.COMMENT: Right(OWNERS | {Role.OCCUPANT}),
+    Act.MODERATE: Right(COMMITTEE | SUPERVISORS),
+    Act.RUN_CAMPAIGN: Right(COMMITTEE),
+    Act.DRAFT_PROPOSAL: Right(COMMITTEE | {Role.EXPERT_OWNER}),
+    Act.REQUIRE_ASSEMBLY: Right(OWNERS),
+    Act.SET_UP_ESTATE: Right(frozenset({Role.ADMINISTRATOR})),
+    Act.CONVENE: Right(CONVENERS),
+    Act.CAST_BALLOT: Right(OWNERS | {Role.PROXY}, step_up=True),
+    Act.SEE_DESK: Right(CONVENERS | SUPERVISORS),
+    Act.SEE_DOORS: Right(CONVENERS | SUPERVISORS | {Role.NEIGHBOUR_HEAD}),
+    Act.RESOLVE_REVIEW: Right(CONVENERS | SUPERVISORS, step_up=True),
+    Act.OBJECT: Right(OWNERS),
+    Act.OPEN_PROJECT: Right(COMMITTEE),
+}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who is acting in this estate: an account (None: a visitor; 0: the system itself), the roles its facts give it now, and how it signed in."""
+
+    account: int | None = None
+    roles: frozenset[Role] = frozenset()
+    second_factor: bool = False
+    stepped_up: bool = False
+
+    @property
+    def acting_as(self) -> str:
+        """The role a log line names: the weightiest one held."""
+        return next((role for role in WEIGHT if role in self.roles), "system" if self.account == 0 else "visitor")
+
+    def is_any(self, *roles: Role) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+
+WEIGHT = (Role.CHAIR, Role.COMMITTEE_MEMBER, Role.CONVENER, Role.COMMUNITY_SUPERVISOR, Role.ADMINISTRATOR, Role.CLERK,
+          Role.NEIGHBOUR_HEAD, Role.EXPERT_OWNER, Role.OWNER, Role.CO_OWNER, Role.PROXY, Role.OWNER_AUDITOR, Role.OCCUPANT,
+          Role.BIDDER, Role.PROPERTY_COMPANY)
+SYSTEM = Actor(account=0)
+
+
+def why_not(act: Act, actor: Actor) -> Why | None:
+    """The reason this actor may not do the act; None if it may."""
+    right = RIGHTS[act]
+    if actor.account is None:
+        return Why.not_signed_in
+    held = actor.roles & right.roles if right.roles else actor.roles
+    if right.roles and not held:
+        return Why.not_allowed
+    if clashing(actor.roles):
+        return Why.incompatible_roles
+    if held and held <= SECOND_FACTOR and right.roles and not actor.second_factor:
+        return Why.needs_second_factor
+    if right.step_up and not actor.stepped_up:
+        return Why.needs_step_up
+    return None
+
+
+def clashing(roles: frozenset[Role]) -> bool:
+    """Whether the roles contain an incompatible pair."""
+    return any(pair <= roles for pair in INCOMPATIBLE)
