@@ -34,8 +34,9 @@ class Context:
     at: datetime
     leaves: list[int] = field(default_factory=list, compare=False)
 
-    def record(self, type: str, subject: str, facts: dict[str, Any], private: dict[str, Any] | None = None,
-               at: datetime | None = None) -> int:
+    def record(
+        self, type: str, subject: str, facts: dict[str, Any], private: dict[str, Any] | None = None, at: datetime | None = None
+    ) -> int:
         """Append one leaf and return its index. `facts` is public for ever; `private` is only committed to.
         `at` replaces the moment in the leaf where the exact one must stay private (ballots keep the whole hour)."""
         index = append(self, type, subject, facts, private, at or self.at)
@@ -47,14 +48,21 @@ def append(on: Context, type: str, subject: str, facts: dict[str, Any], private:
     """Insert the next leaf with its private body and the subtrees it completes."""
     index, prev = next_place(on.estate.id)
     salt, secret = secrets.token_bytes(32), canonical(private or {})
-    body = canonical({
-        "index": index, "prev": prev, "type": type, "subject": subject, "at": stamp(at), "facts": facts,
-        "actor": keyring().pseudonym(on.estate.slug, on.actor.account or 0), "role": on.actor.acting_as,
-        "private": private_hash(salt, secret),
-    })
+    body = canonical(
+        {
+            "index": index,
+            "prev": prev,
+            "type": type,
+            "subject": subject,
+            "at": stamp(at),
+            "facts": facts,
+            "actor": keyring().pseudonym(on.estate.slug, on.actor.account or 0),
+            "role": on.actor.acting_as,
+            "private": private_hash(salt, secret),
+        }
+    )
     estate, digest = on.estate.id, leaf_hash(body)
-    db.session.execute(insert(JournalLeaf).values(
-        estate_id=estate, index=index, type=type, subject=subject, body=body, hash=digest))
+    db.session.execute(insert(JournalLeaf).values(estate_id=estate, index=index, type=type, subject=subject, body=body, hash=digest))
     db.session.execute(insert(JournalPrivate).values(estate_id=estate, index=index, salt=salt, body=secret))
     nodes = list(completed_subtrees(estate, index, digest))
     if nodes:
@@ -93,11 +101,13 @@ def root(estate: int, size: int) -> bytes:
     if size == 0:
         return EMPTY_ROOT
     peaks = [(level, (size >> level) - 1) for level in range(size.bit_length()) if size >> level & 1]
-    stored = dict(db.session.execute(
-        select(JournalNode.level, JournalNode.hash).where(
-            JournalNode.estate_id == estate,
-            tuple_(JournalNode.level, JournalNode.index).in_([peak for peak in peaks if peak[0]]))
-    ).tuples().all())
+    stored = dict(
+        db.session.execute(
+            select(JournalNode.level, JournalNode.hash).where(
+                JournalNode.estate_id == estate, tuple_(JournalNode.level, JournalNode.index).in_([peak for peak in peaks if peak[0]])
+            )
+        ).all()
+    )
     hashes = [stored[level] if level else subtree(estate, 0, index) for level, index in peaks]
     head = bytes(hashes[0])
     for left in hashes[1:]:

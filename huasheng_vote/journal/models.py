@@ -1,5 +1,7 @@
 """The log's tables. Rows are only ever added: triggers on both databases refuse UPDATE and DELETE."""
 
+from typing import Any
+
 from sqlalchemy import DDL, ForeignKey, Index, LargeBinary, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -65,7 +67,7 @@ def _attach() -> None:
     for table in APPEND_ONLY:
         for dialect in ("sqlite", "postgresql"):
             for statement in trigger_statements(dialect, table):
-                ddl = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)
+                ddl: Any = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]
                 event.listen(db.metadata.tables[table], "after_create", ddl)
 
 

@@ -146,9 +146,23 @@ class Actor:
         return not self.roles.isdisjoint(roles)
 
 
-WEIGHT = (Role.CHAIR, Role.COMMITTEE_MEMBER, Role.CONVENER, Role.COMMUNITY_SUPERVISOR, Role.ADMINISTRATOR, Role.CLERK,
-          Role.NEIGHBOUR_HEAD, Role.EXPERT_OWNER, Role.OWNER, Role.CO_OWNER, Role.PROXY, Role.OWNER_AUDITOR, Role.OCCUPANT,
-          Role.BIDDER, Role.PROPERTY_COMPANY)
+WEIGHT = (
+    Role.CHAIR,
+    Role.COMMITTEE_MEMBER,
+    Role.CONVENER,
+    Role.COMMUNITY_SUPERVISOR,
+    Role.ADMINISTRATOR,
+    Role.CLERK,
+    Role.NEIGHBOUR_HEAD,
+    Role.EXPERT_OWNER,
+    Role.OWNER,
+    Role.CO_OWNER,
+    Role.PROXY,
+    Role.OWNER_AUDITOR,
+    Role.OCCUPANT,
+    Role.BIDDER,
+    Role.PROPERTY_COMPANY,
+)
 SYSTEM = Actor(account=0)
 
 
@@ -156,16 +170,16 @@ def why_not(act: Act, actor: Actor) -> Why | None:
     """The reason this actor may not do the act; None if it may."""
     right = RIGHTS[act]
     if actor.account is None:
-        return Why.not_signed_in
+        return Why.NOT_SIGNED_IN
     held = actor.roles & right.roles if right.roles else actor.roles
     if right.roles and not held:
-        return Why.not_allowed
+        return Why.NOT_ALLOWED
     if clashing(actor.roles):
-        return Why.incompatible_roles
+        return Why.INCOMPATIBLE_ROLES
     if held and held <= SECOND_FACTOR and right.roles and not actor.second_factor:
-        return Why.needs_second_factor
+        return Why.NEEDS_SECOND_FACTOR
     if right.step_up and not actor.stepped_up:
-        return Why.needs_step_up
+        return Why.NEEDS_STEP_UP
     return None
 
 

@@ -38,6 +38,8 @@ class Why(StrEnum):
     NOT_ALLOWED = "not_allowed", Kind.FORBIDDEN
     NEEDS_SECOND_FACTOR = "needs_second_factor", Kind.FORBIDDEN
     NEEDS_STEP_UP = "needs_step_up", Kind.FORBIDDEN
+    INCOMPATIBLE_ROLES = "incompatible_roles", Kind.FORBIDDEN
+    STALE_FORM = "stale_form"
     TOO_MANY = "too_many", Kind.TOO_MANY
     NOT_POSSIBLE_NOW = "not_possible_now"
     CHANGED_MEANWHILE = "changed_meanwhile"

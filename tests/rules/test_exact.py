@@ -47,9 +47,7 @@ def test_money_is_read_and_shown_in_fen():
     assert show_money(-5) == "-0.05"
 
 
-@pytest.mark.parametrize(
-    ("value", "whole"), [("5/2", 3), ("-5/2", -3), ("7/3", 2), ("8/3", 3), ("0", 0), ("1/2", 1), ("-1/3", 0)]
-)
+@pytest.mark.parametrize(("value", "whole"), [("5/2", 3), ("-5/2", -3), ("7/3", 2), ("8/3", 3), ("0", 0), ("1/2", 1), ("-1/3", 0)])
 def test_halves_round_away_from_zero(value, whole):
     assert half_up(Fraction(value)) == whole
 

@@ -1,0 +1,76 @@
+"""The application factory: wires extensions, areas and the web together, and refuses to start where a route has no access mark."""
+
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+
+from flask import Flask, jsonify
+
+from huasheng_vote import cli, clock, database, keys
+from huasheng_vote.config import Settings, from_environment
+from huasheng_vote.extensions import csrf, db, migrate
+from huasheng_vote.people import queries as people
+from huasheng_vote.register import queries as register
+from huasheng_vote.rules.access import Role
+from huasheng_vote.web import access, errors, hygiene, words
+from huasheng_vote.web.state import Loaders
+
+ROOT = Path(__file__).parent.parent
+ROLE_SOURCES = (people.granted_roles, register.owner_roles)
+BLUEPRINTS: tuple[str, ...] = ()
+
+
+def create_app(settings: Settings | None = None, tick: clock.Clock = clock.system_clock) -> Flask:
+    """The app for these settings; `tick` is the only source of the present moment."""
+    settings = settings or from_environment()
+    app = Flask("huasheng_vote", root_path=str(Path(__file__).parent), template_folder=str(ROOT / "templates"))
+    lock = database.WriteLock(settings.data / "write.lock")
+    app.config.from_mapping(
+        SECRET_KEY=settings.secret_key,
+        TESTING=settings.testing,
+        SETTINGS=settings,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=database.engine_options(settings.database_url, lock),
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.https,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_I18N_ENABLED=False,
+        SEND_FILE_MAX_AGE_DEFAULT=31536000,
+        MAX_CONTENT_LENGTH=32 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+    )
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.extensions["clock"] = tick
+    app.extensions["memory"] = {}  # what this process may forget: folds, rendered fragments
+    app.extensions["loaders"] = Loaders(people.estate_by_slug, people.live_session, roles_of)
+    keys.init_app(app, settings.field_key)
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=False)
+    csrf.init_app(app)
+    database.init_app(app, settings.database_url, lock)
+    words.init_app(app, settings.data)
+    for part in (access, errors):
+        part.init_app(app)
+    hygiene.init_app(app, settings)
+    register_areas(app)
+    cli.init_app(app)
+    access.refuse_unmarked(app)
+    return app
+
+
+def roles_of(estate_id: int, account_id: int, at: datetime) -> frozenset[Role]:
+    """Every role that any area's facts give the account."""
+    return frozenset().union(*(source(estate_id, account_id, at) for source in ROLE_SOURCES))
+
+
+def register_areas(app: Flask) -> None:
+    """Each area's blueprints, by the names in BLUEPRINTS (`area.views:bp`)."""
+    for name in BLUEPRINTS:
+        module, attribute = name.split(":")
+        app.register_blueprint(getattr(import_module(f"huasheng_vote.{module}"), attribute))
+
+    @app.get("/healthz")
+    @access.public
+    def healthz() -> object:
+        return jsonify(status="ok")

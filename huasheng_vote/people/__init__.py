@@ -1,0 +1,1 @@
+"""Accounts, dated roles, four-eyes approvals, experts, sign-in."""

@@ -1,0 +1,70 @@
+"""Estates, accounts, the roles that dated facts give them, and live sign-ins."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from huasheng_vote.extensions import EstateScoped, Id, Sealed, db
+
+
+class Estate(db.Model):  # type: ignore[misc, name-defined]
+    """小区: one property-management area, the tenant. Its slug stands in every address."""
+
+    __tablename__ = "estate"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    address: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    phone_hours: Mapped[str] = mapped_column(default="")
+    opened_at: Mapped[datetime]
+
+
+class Account(db.Model):  # type: ignore[misc, name-defined]
+    """A person who can sign in, found by the keyed digest of their phone. Belongs to no estate; what it may do there is derived."""
+
+    __tablename__ = "account"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    name: Mapped[str]
+    phone_digest: Mapped[str | None] = mapped_column(unique=True)
+    phone: Mapped[str | None] = mapped_column(Sealed)
+    totp_secret: Mapped[str | None] = mapped_column(Sealed)
+    created_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+
+
+class RoleGrant(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
+    """A role somebody was given, from a date and until one. Owners need none: their role follows from the register."""
+
+    __tablename__ = "role_grant"
+    __table_args__ = (
+        UniqueConstraint("estate_id", "id"),
+        CheckConstraint("until IS NULL OR until > since", name="ends_after_start"),
+        Index("ix_role_grant_account", "account_id", "estate_id"),
+    )
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    role: Mapped[str]
+    building: Mapped[str | None]
+    """Only for a neighbour head: the building looked after."""
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(default="")
+
+
+class LoginSession(db.Model):  # type: ignore[misc, name-defined]
+    """One signed-in device. Local: revoking it decides nothing for the estate."""
+
+    __tablename__ = "login_session"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    token_digest: Mapped[str] = mapped_column(unique=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    second_factor: Mapped[bool] = mapped_column(default=False)
+    stepped_up_until: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]

@@ -1,0 +1,1 @@
+"""The estate's register: buildings, units, owners, grounds of ownership, enrolment."""

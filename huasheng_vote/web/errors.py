@@ -1,0 +1,59 @@
+"""Refusals, missing pages and accidents, each as a page or fragment that says what to do next. Nothing leaks; the log has the incident."""
+
+import secrets
+from typing import Any
+
+from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from huasheng_vote.extensions import db
+from huasheng_vote.labels import words
+from huasheng_vote.rules.refusal import Refused, Why
+from huasheng_vote.web.access import wants_fragment
+from huasheng_vote.web.forms import STATUS
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(Refused, refused_page)
+    app.register_error_handler(CSRFError, stale_form)
+    app.register_error_handler(HTTPException, http_page)
+    app.register_error_handler(Exception, accident)
+
+
+def refused_page(refused: Refused) -> Any:
+    """Missing sign-in, second factor or fresh code lead to where they are given; the rest is said."""
+    step = {Why.NOT_SIGNED_IN: "people.sign_in", Why.NEEDS_SECOND_FACTOR: "people.second_factor", Why.NEEDS_STEP_UP: "people.step_up"}
+    endpoint = step.get(refused.why)
+    if endpoint and not wants_fragment() and request.method in ("GET", "HEAD"):
+        return redirect(url_for(endpoint, next=request.full_path.rstrip("?")), code=303)
+    way_on = url_for(endpoint, next=request.path) if endpoint else None
+    return error_page(STATUS[refused.why.kind], words(refused), way_on)
+
+
+def stale_form(_error: CSRFError) -> Response:
+    return error_page(STATUS[Why.STALE_FORM.kind], words(Refused(Why.STALE_FORM)))
+
+
+def http_page(error: HTTPException) -> Response:
+    status = error.code or 500
+    return error_page(status, None)
+
+
+def accident(error: Exception) -> Response:
+    """Something we did not foresee: an incident number for the reader, the trace for the log."""
+    db.session.rollback()
+    g.incident = secrets.token_hex(4).upper()
+    current_app.logger.exception("incident %s at %s %s", g.incident, request.method, request.path, exc_info=error)
+    if current_app.testing:
+        raise error
+    return error_page(500, None)
+
+
+def error_page(status: int, message: Any, way_on: str | None = None) -> Response:
+    """`errors/_error.html` for htmx, else `errors/error.html`."""
+    template = "errors/_error.html" if wants_fragment() else "errors/error.html"
+    incident = g.setdefault("incident", secrets.token_hex(4).upper())
+    response = make_response(render_template(template, status=status, message=message, incident=incident, way_on=way_on), status)
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,114 @@
+"""The app under test: one database, one clock that stands still, and a guard that no act leaves the log out."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from flask.testing import FlaskClient
+from sqlalchemy import event, text
+
+from huasheng_vote.app import create_app
+from huasheng_vote.config import Settings
+from huasheng_vote.extensions import db
+from huasheng_vote.journal import LOCAL_TABLES
+from huasheng_vote.journal.log import EstateRef
+from huasheng_vote.rules.access import Actor
+from huasheng_vote.web.act import act_as
+
+START = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+
+
+class Site:
+    """An application, its clock (`at`), and acts done as somebody."""
+
+    def __init__(self, folder: Path, url: str):
+        self.at = START
+        self.guarded = True
+        self.app = create_app(
+            Settings(
+                data=folder, database_url=url, secret_key="test", field_key=bytes(range(32)), htmx_source="local", testing=True, demo=True
+            ),
+            tick=lambda: self.at,
+        )
+        self.app.config["WTF_CSRF_ENABLED"] = False
+        with self.app.app_context():
+            db.create_all()
+            self._watch()
+            if self.sqlite:
+                self.empty = sqlite3.connect(folder / "empty.db")
+                with sqlite3.connect(folder / "test.db") as full:
+                    full.backup(self.empty)
+
+    @property
+    def sqlite(self) -> bool:
+        with self.app.app_context():
+            return bool(db.engine.dialect.name == "sqlite")
+
+    def reset(self) -> None:
+        """Every table empty, the clock back at the start."""
+        self.at = START
+        self.app.extensions["memory"].clear()
+        with self.app.app_context():
+            db.session.remove()
+            if self.sqlite:
+                with db.engine.connect() as connection:
+                    self.empty.backup(connection.connection.driver_connection)
+                return
+            with db.engine.begin() as connection, self.unguarded():
+                connection.execute(text("SET LOCAL session_replication_role = replica"))
+                for table in db.metadata.sorted_tables:
+                    connection.execute(text(f'DELETE FROM "{table.name}"'))
+
+    def close(self) -> None:
+        with self.app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+        if self.sqlite:
+            self.empty.close()
+
+    def client(self) -> FlaskClient:
+        return self.app.test_client()
+
+    def later(self, **delta: float) -> datetime:
+        """Move the clock on, and say what it then shows."""
+        self.at += timedelta(**delta)
+        return self.at
+
+    def act(self, estate: EstateRef, actor: Actor, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Do an act as `actor`, at the clock's moment."""
+        return act_as(estate, actor, self.at, fn, *args, **kwargs)
+
+    @contextmanager
+    def unguarded(self) -> Iterator[None]:
+        """For test data laid down directly, without acts."""
+        self.guarded = False
+        try:
+            yield
+        finally:
+            self.guarded = True
+
+    def _watch(self) -> None:
+        """No transaction may change rows outside LOCAL_TABLES without a leaf."""
+        engine = db.engine
+
+        @event.listens_for(engine, "before_cursor_execute")
+        def note(connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+            words = statement.replace('"', "").split(None, 3)
+            verb = words[0].upper() if words else ""
+            if verb in ("INSERT", "UPDATE", "DELETE"):
+                table = words[1] if verb == "UPDATE" else words[2]
+                connection.info.setdefault("written", set()).add(table.split("(")[0])
+
+        @event.listens_for(engine, "commit")
+        def check(connection: Any) -> None:
+            written = connection.info.pop("written", set())
+            stray = written - set(LOCAL_TABLES)
+            if stray and self.guarded and "journal_leaf" not in written:
+                raise AssertionError(f"changed without a log line: {sorted(stray)}")
+
+        @event.listens_for(engine, "rollback")
+        def forget(connection: Any) -> None:
+            connection.info.pop("written", None)
