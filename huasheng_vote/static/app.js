@@ -1,0 +1,56 @@
+/* The one script of our own. Every page works without it; it adds four things:
+   a local htmx when the CDN is slow, words when the network fails, focus after a swap, and a print button. */
+(() => {
+  "use strict";
+  const local = document.currentScript.dataset.htmx;
+  const PATIENCE = 1500; // ms for the CDN; after that the local copy takes over
+
+  const takeOver = () => {
+    if (window.htmx) return;
+    const late = document.querySelector("script[data-cdn]");
+    if (late) document.implementation.createHTMLDocument("").adoptNode(late); // a script moved to another document no longer runs
+    const script = document.createElement("script");
+    script.src = local;
+    document.head.append(script);
+  };
+  const cdn = document.querySelector("script[data-cdn]");
+  if (!cdn) takeOver();
+  else {
+    cdn.addEventListener("error", takeOver);
+    setTimeout(takeOver, PATIENCE);
+  }
+
+  const alerts = document.getElementById("alerts");
+  const say = (name) => alerts.replaceChildren(document.getElementById(`words-${name}`).content.cloneNode(true));
+  const hush = () => alerts.replaceChildren();
+  const asked = (event) => event.detail.requestConfig?.verb !== "get"; // polls fail silently and are asked again
+  const on = (names, act) => names.split(" ").forEach((name) => document.addEventListener(name, act));
+
+  on("htmx:sendError htmx:timeout", (event) => asked(event) && say("offline"));
+  on("htmx:responseError", (event) => asked(event) && say("failed"));
+  on("htmx:afterRequest", (event) => event.detail.successful && asked(event) && hush());
+  on("submit", (event) => {
+    if (navigator.onLine || event.defaultPrevented) return;
+    event.preventDefault(); // the browser's own error page would throw the filled form away
+    say("offline");
+  });
+
+  on("htmx:afterSettle", (event) => {
+    if (!asked(event)) return;
+    const spot = event.target.matches("[data-focus]") ? event.target : event.target.querySelector("[data-focus]");
+    spot?.focus();
+  });
+
+  const display = document.querySelector("details.display");
+  on("keydown", (event) => {
+    if (event.key !== "Escape" || !display?.open) return;
+    display.open = false;
+    display.querySelector("summary").focus();
+  });
+
+  document.querySelectorAll("[data-print]").forEach((button) => (button.hidden = false));
+  on("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
+    else if (display?.open && !display.contains(event.target)) display.open = false;
+  });
+})();
