@@ -12,7 +12,7 @@ from huasheng_vote.extensions import csrf, db, migrate
 from huasheng_vote.people import queries as people
 from huasheng_vote.register import queries as register
 from huasheng_vote.rules.access import Role
-from huasheng_vote.web import access, errors, hygiene, words
+from huasheng_vote.web import access, errors, filters, hygiene, words
 from huasheng_vote.web.state import Loaders
 
 ROOT = Path(__file__).parent.parent
@@ -50,7 +50,7 @@ def create_app(settings: Settings | None = None, tick: clock.Clock = clock.syste
     csrf.init_app(app)
     database.init_app(app, settings.database_url, lock)
     words.init_app(app, settings.data)
-    for part in (access, errors):
+    for part in (access, errors, filters):
         part.init_app(app)
     hygiene.init_app(app, settings)
     register_areas(app)

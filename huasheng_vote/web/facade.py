@@ -237,9 +237,7 @@ def _gables(shape: _Shape, at: tuple[int, int]) -> str:
     )
 
 
-def _frames(
-    shape: _Shape, own: set[Place], lit: set[Place], at: tuple[int, int], fine: bool, glow: bool
-) -> tuple[Own, ...]:
+def _frames(shape: _Shape, own: set[Place], lit: set[Place], at: tuple[int, int], fine: bool, glow: bool) -> tuple[Own, ...]:
     tall = 7 if fine and not shape.gabled else 10
     return tuple(
         Own(

@@ -13,7 +13,7 @@ from flask import Flask
 from flask_babel import get_locale, gettext, ngettext
 from markupsafe import Markup, escape
 
-from .qr import qr
+from huasheng_vote.web.qr import qr
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NO_BREAK = "\u00a0"
@@ -22,12 +22,35 @@ WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "F
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # The double surnames in common use; a rarer one is masked after its first character, which hides more, not less.
 DOUBLE_SURNAMES = frozenset(
-    "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 司徒 令狐 宇文 长孙 夏侯 轩辕 端木 百里 南宫 西门 独孤".split()
+    (
+        "欧阳",
+        "司马",
+        "上官",
+        "诸葛",
+        "东方",
+        "皇甫",
+        "尉迟",
+        "公孙",
+        "慕容",
+        "司徒",
+        "令狐",
+        "宇文",
+        "长孙",
+        "夏侯",
+        "轩辕",
+        "端木",
+        "百里",
+        "南宫",
+        "西门",
+        "独孤",
+    )
 )
+# fmt: off
 ORGANISATION_ENDINGS = (
-    "公司 集团 中心 委员会 居委会 业委会 银行 支行 分行 合作社 事务所 工作室 学校 幼儿园 医院 政府 办事处"
-    " 服务部 经营部 商行 超市 酒店 协会 基金会 研究院 设计院 管理处"
-).split()
+    "公司", "集团", "中心", "委员会", "居委会", "业委会", "银行", "支行", "分行", "合作社", "事务所", "工作室", "学校", "幼儿园", "医院", "政府",
+    "办事处", "服务部", "经营部", "商行", "超市", "酒店", "协会", "基金会", "研究院", "设计院", "管理处",
+)
+# fmt: on
 
 
 # Numbers
@@ -56,7 +79,7 @@ def m2(amount: int) -> str:
 
 def heads(number: int) -> str:
     """A number of voting heads with its measure word: "41 人"."""
-    text = ngettext("%(n)s 人", "%(n)s 人", number, n=count(number))
+    text = str(ngettext("%(n)s 人", "%(n)s 人", number, n=count(number)))
     return text.replace(" ", NO_BREAK)
 
 
@@ -110,7 +133,7 @@ def left(at: datetime, now: datetime) -> str:
     """How long until `at`: "还剩 2 天 5 小时"; nothing left reads as closed."""
     rest = at - now
     if rest <= timedelta(0):
-        return gettext("已截止")
+        return str(gettext("已截止"))
     days, hours, minutes = rest.days, rest.seconds // 3600, rest.seconds % 3600 // 60
     if days:
         span = [_span("天", days), _span("小时", hours)]
@@ -119,8 +142,8 @@ def left(at: datetime, now: datetime) -> str:
     elif minutes:
         span = [_span("分钟", minutes)]
     else:
-        return gettext("还剩不到 1 分钟")
-    return gettext("还剩 %(span)s", span=" ".join(part for part in span if part))
+        return str(gettext("还剩不到 1 分钟"))
+    return str(gettext("还剩 %(span)s", span=" ".join(part for part in span if part)))
 
 
 def _span(unit: str, number: int) -> str:
@@ -131,7 +154,7 @@ def _span(unit: str, number: int) -> str:
         "小时": ngettext("%(n)s 小时", "%(n)s 小时", number, n=number),
         "分钟": ngettext("%(n)s 分钟", "%(n)s 分钟", number, n=number),
     }
-    return words[unit].replace(" ", NO_BREAK)
+    return str(words[unit]).replace(" ", NO_BREAK)
 
 
 def _chinese() -> bool:
@@ -145,7 +168,7 @@ def _chinese() -> bool:
 def masked(name: str) -> str:
     """A person's name as neighbours may see it: 张*明, 陈*, 欧阳*华. Organisations keep theirs."""
     name = " ".join(name.split())
-    if not name or "*" in name or name.endswith(tuple(ORGANISATION_ENDINGS)):
+    if not name or "*" in name or name.endswith(ORGANISATION_ENDINGS):
         return name
     if not _han(name[0]):
         return " ".join(f"{word[0]}***" for word in name.split())

@@ -4,12 +4,13 @@ A Measure holds what is reached, what it is a share of and the bar; it answers w
 is met and how far it is to it, in exact whole units. The words around it belong to `_macros/meter.html`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from ..rules.exact import Bar
-from .filters import area2, count, heads, m2, percent
+from huasheng_vote.rules.exact import Bar
+from huasheng_vote.web.filters import area2, count, heads, m2, percent
 
 What = Literal["turnout", "approval"]
 Unit = Literal["area", "heads"]
@@ -112,7 +113,7 @@ class Measure:
     def _bar_floor(self) -> int:
         return self.whole * self._share.numerator // self._share.denominator
 
-    def _worded(self, amount: int, written=None) -> str:
+    def _worded(self, amount: int, written: Callable[[int], str] | None = None) -> str:
         if self.unit == "heads":
             return heads(amount)
         return f"{written(amount)}\u00a0m²" if written else m2(amount)

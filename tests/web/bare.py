@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from flask import Flask, render_template_string
 from flask_babel import Babel
 from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
 
 from huasheng_vote.web import filters
 
@@ -18,7 +19,7 @@ ESTATE = SimpleNamespace(name="松麓家园", slug="songlu", phone="0000-0000 00
 def bare_app(size="standard", contrast="normal", lang="zh", demo=None):
     app = Flask("huasheng_vote", root_path=str(ROOT / "huasheng_vote"), template_folder=str(ROOT / "templates"))
     app.config.update(SECRET_KEY="only for rendering", BABEL_DEFAULT_LOCALE=lang, TESTING=True)
-    app.jinja_env.undefined = __import__("jinja2").StrictUndefined
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
     Babel(app)
     CSRFProtect(app)
     filters.init_app(app)
@@ -26,7 +27,7 @@ def bare_app(size="standard", contrast="normal", lang="zh", demo=None):
     app.context_processor(
         lambda: {
             "estate": ESTATE,
-            "me": SimpleNamespace(name="张*明", signed_in=True, staff=False, roles=()),
+            "me": SimpleNamespace(account=1, roles=frozenset()),
             "prefs": SimpleNamespace(size=size, contrast=contrast, lang=lang),
             "htmx": {"mode": "local", "src": "", "integrity": "", "local_src": "/static/vendor/htmx.min.js"},
             "log_check": "7K3M-9QXD-A2PT",
