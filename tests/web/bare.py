@@ -1,47 +1,67 @@
 """A Flask app with nothing but the frame: enough to render templates with sample data, without areas or a database."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
-from flask import Flask, render_template_string
-from flask_babel import Babel
+from flask import Flask, render_template, render_template_string
 from flask_wtf import CSRFProtect
-from jinja2 import StrictUndefined
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 
-from huasheng_vote.web import filters
+from huasheng_vote.web import filters, hygiene, words
+from tests.web import samples
 
 ROOT = Path(__file__).parents[2]
-NOW = datetime(2026, 12, 6, 5, 4, 27, tzinfo=UTC)
-ESTATE = SimpleNamespace(name="松麓家园", slug="songlu", phone="0000-0000 0000", phone_hours="业委会每天 9:00–20:00 ")
+GALLERY = Path(__file__).parent / "gallery"
+PAGES = sorted(page.stem for page in GALLERY.glob("*.html"))
+ENDPOINTS = ("home.front", "home.me", "notices.index", "journal.index", "home.privacy", "home.supervision")
+ESTATE = SimpleNamespace(name="松麓家园", slug="songlu", phone="0000-0000 0000", phone_hours="业委会每天 9:00–20:00")
+DEMO = SimpleNamespace(codes=[SimpleNamespace(to="138****1234", code="204817")], personas=[])
 
 
-def bare_app(size="standard", contrast="normal", lang="zh", demo=None):
+def bare_app(folder):
+    """The frame alone; undefined names are errors here, so that a macro cannot lose a value silently."""
     app = Flask("huasheng_vote", root_path=str(ROOT / "huasheng_vote"), template_folder=str(ROOT / "templates"))
-    app.config.update(SECRET_KEY="only for rendering", BABEL_DEFAULT_LOCALE=lang, TESTING=True)
+    app.config.update(SECRET_KEY="only for rendering", TESTING=True)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
-    Babel(app)
+    app.jinja_loader = ChoiceLoader([app.jinja_loader, FileSystemLoader(GALLERY)])
+    words.init_app(app, folder)
     CSRFProtect(app)
     filters.init_app(app)
-    app.add_template_global(lambda name: f"/static/{name}", "static_url")
-    app.context_processor(
-        lambda: {
-            "estate": ESTATE,
-            "me": SimpleNamespace(account=1, roles=frozenset()),
-            "prefs": SimpleNamespace(size=size, contrast=contrast, lang=lang),
-            "htmx": {"mode": "local", "src": "", "integrity": "", "local_src": "/static/vendor/htmx.min.js"},
-            "log_check": "7K3M-9QXD-A2PT",
-            "demo": demo,
-            "now": NOW,
-        }
-    )
-    for endpoint in ("home.front", "home.me", "notices.index", "journal.index", "home.privacy", "home.supervision"):
-        app.add_url_rule(f"/<estate>/{endpoint.split('.')[1]}", endpoint, lambda estate: estate)
+    app.context_processor(frame)
+    for endpoint in ENDPOINTS:
+        app.add_url_rule(f"/<estate>/{endpoint.replace('.', '/')}", endpoint, lambda estate: estate)
     return app
 
 
-def render(source, app=None, **values):
-    """One template source, rendered inside a request, as a string."""
-    app = app or bare_app()
-    with app.test_request_context("/songlu/front"):
-        return render_template_string(source, **values)
+def frame():
+    """The names that the web gives every template."""
+    return {
+        "estate": ESTATE,
+        "me": SimpleNamespace(account=1, roles=frozenset()),
+        "prefs": hygiene.preferences(),
+        "htmx": {"mode": "local", "src": "", "integrity": "", "local_src": hygiene.static_url("vendor/htmx.min.js")},
+        "static_url": hygiene.static_url,
+        "log_check": "7K3M-9QXD-A2PT",
+        "demo": DEMO,
+        "now": samples.NOW,
+    }
+
+
+def draw(app, page, **prefs):
+    """A page of the gallery; the form page with its mistakes shown."""
+    with asked(app, **prefs):
+        context = samples.context()
+        context["sheet"].validate()
+        return render_template(f"{page}.html", **context)
+
+
+def render(app, source, lang="zh", **context):
+    """One template source as a string."""
+    with asked(app, lang=lang):
+        return render_template_string(source, **context)
+
+
+def asked(app, **prefs):
+    """A request that carries a careless form and the reader's preferences."""
+    headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in prefs.items())}
+    return app.test_request_context("/songlu/home/front", method="POST", data={"title": "灯"}, headers=headers)
