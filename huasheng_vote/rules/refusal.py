@@ -53,6 +53,29 @@ class Why(StrEnum):
     TOO_PRECISE = "too_precise", Kind.MALFORMED
     NOT_POSITIVE = "not_positive", Kind.MALFORMED
 
+    # The law: what a motion is, how large the roll, whether the counts fit it.
+    UNKNOWN_LAW = "unknown_law", Kind.MALFORMED
+    UNKNOWN_CLASS = "unknown_class", Kind.MALFORMED
+    CLASS_MATTER_CONFLICT = "class_matter_conflict", Kind.MALFORMED
+    EMPTY_ROLL = "empty_roll", Kind.MALFORMED
+    COUNTS_EXCEED_ROLL = "counts_exceed_roll", Kind.MALFORMED
+
+    # A ballot: its channel, its time, its answers, the ballot already there.
+    NOT_ON_ROLL = "not_on_roll", Kind.FORBIDDEN
+    CHANNEL_NOT_ADOPTED = "channel_not_adopted"
+    VOTING_NOT_OPEN = "voting_not_open"
+    VOTING_CLOSED = "voting_closed"
+    ALREADY_VOTED = "already_voted"
+    CHANGE_USED = "change_used"
+    OTHER_CHANNEL_PREVAILS = "other_channel_prevails"
+    UNANSWERED = "unanswered", Kind.MALFORMED
+    UNKNOWN_CHOICE = "unknown_choice", Kind.MALFORMED
+    UNKNOWN_MOTION = "unknown_motion", Kind.MALFORMED
+
+    # The timetable of a meeting.
+    NOTICE_TOO_SHORT = "notice_too_short"
+    WINDOW_OUT_OF_RANGE = "window_out_of_range", Kind.MALFORMED
+
 
 class Refused(Exception):
     """The act was not done. `facts` are plain words and figures for the sentence shown; they never change."""
