@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from .refusal import Refused, Why
+from huasheng_vote.rules.refusal import Refused, Why
 
 
 class Choice(StrEnum):

@@ -6,8 +6,8 @@ A figure may be unknown, as in published results that name heads but no areas; e
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from .ballot import Choice
-from .lawbook import Measure
+from huasheng_vote.rules.ballot import Choice
+from huasheng_vote.rules.lawbook import Measure
 
 
 @dataclass(frozen=True, slots=True)

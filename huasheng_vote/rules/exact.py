@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .refusal import Refused, Why
+from huasheng_vote.rules.refusal import Refused, Why
 
 AREA_DECIMALS = 4
 MONEY_DECIMALS = 2

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
-from .exact import Bar
-from .refusal import Refused, Why
+from huasheng_vote.rules.exact import Bar
+from huasheng_vote.rules.refusal import Refused, Why
 
 
 class Source(StrEnum):

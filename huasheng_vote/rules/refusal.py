@@ -60,6 +60,10 @@ class Why(StrEnum):
     EMPTY_ROLL = "empty_roll", Kind.MALFORMED
     COUNTS_EXCEED_ROLL = "counts_exceed_roll", Kind.MALFORMED
 
+    # The register and the roll: what a line says, and who holds a unit.
+    DUPLICATE_UNIT = "duplicate_unit", Kind.MALFORMED
+    NOBODY_OWNS = "nobody_owns", Kind.MALFORMED
+
     # A ballot: its channel, its time, its answers, the ballot already there.
     NOT_ON_ROLL = "not_on_roll", Kind.FORBIDDEN
     CHANNEL_NOT_ADOPTED = "channel_not_adopted"

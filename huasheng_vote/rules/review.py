@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
 
-from .ballot import NONE_OF_THESE, Choice
-from .counts import NOBODY, Amount, Counts, total
-from .lawbook import Law, Matter, MatterClass
-from .tally import STATUTE_ALONE, CountingRules, Outcome, Verdict, VoidRule, tally
+from huasheng_vote.rules.ballot import NONE_OF_THESE, Choice
+from huasheng_vote.rules.counts import NOBODY, Amount, Counts, total
+from huasheng_vote.rules.lawbook import Law, Matter, MatterClass
+from huasheng_vote.rules.tally import STATUTE_ALONE, CountingRules, Outcome, Verdict, VoidRule, tally
 
 
 class Doubt(StrEnum):
@@ -95,10 +95,7 @@ def tally_alternatives(
     nothing. `others` holds those who abstained or were void; "none of these" is always an alternative.
     """
     options = {**chosen, NONE_OF_THESE: chosen.get(NONE_OF_THESE, NOBODY)}
-    return {
-        option: tally(law, class_, roll, _as_agree(option, options, others), CountingRules(voids))
-        for option in options
-    }
+    return {option: tally(law, class_, roll, _as_agree(option, options, others), CountingRules(voids)) for option in options}
 
 
 def _as_agree(option: str, options: Mapping[str, Amount], others: Counts) -> Counts:

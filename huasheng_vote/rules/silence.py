@@ -8,9 +8,9 @@ beside the strict outcome. Whether delivery is proven per head is for whoever co
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from .ballot import Choice
-from .counts import Amount, Counts
-from .lawbook import MORE_THAN_HALF, Law, MatterClass, Measure
+from huasheng_vote.rules.ballot import Choice
+from huasheng_vote.rules.counts import Amount, Counts
+from huasheng_vote.rules.lawbook import MORE_THAN_HALF, Law, MatterClass, Measure
 
 
 class Undeemed(StrEnum):

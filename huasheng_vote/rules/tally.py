@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from .counts import Amount, Counts
-from .lawbook import Bars, Denominator, Law, Matter, MatterClass, Test
-from .silence import SilenceRule, Undeemed, deem
+from huasheng_vote.rules.counts import Amount, Counts
+from huasheng_vote.rules.lawbook import Bars, Denominator, Law, Matter, MatterClass, Test
+from huasheng_vote.rules.silence import SilenceRule, Undeemed, deem
 
 FUND_TWO_THIRDS_OF_ALL = "fund_two_thirds_of_all"  # some fund offices still ask for the bar of the law before 2021
 

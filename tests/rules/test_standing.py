@@ -1,0 +1,140 @@
+"""What an open vote may show: one live figure, everything else in steps."""
+
+import pytest
+
+from huasheng_vote.rules.ballot import Choice
+from huasheng_vote.rules.counts import Amount
+from huasheng_vote.rules.standing import Cast, Gate, Visibility, may_split, publishable, step_for
+
+M2 = 10_000
+
+
+def cast(number, choice=Choice.AGREE, square_metres=100, building="1"):
+    return Cast(f"head {number}", {building: square_metres * M2}, choice)
+
+
+def gate(*casts, step=20, visibility=Visibility.STANDING):
+    made = Gate(step, visibility)
+    for each in casts:
+        made.take(each)
+    return made
+
+
+def test_only_the_head_count_moves_before_a_step_is_complete():
+    held = gate(*(cast(number) for number in range(19)))
+    assert held.taking_part == 19
+    assert held.shown == gate().shown
+    assert not held.lit("head 0")
+
+
+def test_everything_moves_together_with_the_ballot_that_completes_the_step():
+    shown = gate(*(cast(number) for number in range(20)))
+    assert shown.shown.number == 1
+    assert shown.shown.taking_part == Amount(20, 2000 * M2)
+    assert shown.shown.buildings == {"1": Amount(20, 2000 * M2)}
+    assert shown.shown.choices.agree == Amount(20, 2000 * M2)
+    assert shown.lit("head 19")
+
+
+def test_the_rest_is_shown_at_closing():
+    ended = gate(*(cast(number) for number in range(25)))
+    assert ended.shown.taking_part.heads == 20
+    ended.close()
+    assert ended.shown.taking_part.heads == 25
+
+
+def test_closing_without_a_rest_is_no_step():
+    ended = gate(*(cast(number) for number in range(20)))
+    ended.close()
+    assert ended.shown.number == 1
+
+
+def test_turnout_shows_no_choices_at_all():
+    shown = gate(*(cast(number) for number in range(20)), visibility=Visibility.TURNOUT).shown
+    assert shown.taking_part.heads == 20
+    assert shown.choices is None
+
+
+def test_one_head_changing_its_ballot_again_and_again_completes_no_step():
+    changing = gate(*(cast(0, choice) for choice in (Choice.AGREE, Choice.OPPOSE) * 50))
+    assert changing.shown.number == 0
+    assert changing.taking_part == 1
+
+
+def test_a_head_back_at_what_is_shown_counts_towards_no_step():
+    held = gate(*(cast(number) for number in range(20)))
+    for number in range(19):
+        held.take(cast(number, Choice.OPPOSE))
+        held.take(cast(number, Choice.AGREE))
+    held.take(cast(19, Choice.OPPOSE))
+    assert held.shown.number == 1
+
+
+def test_twenty_changed_ballots_are_a_step():
+    held = gate(*(cast(number) for number in range(20)))
+    for number in range(20):
+        held.take(cast(number, Choice.OPPOSE))
+    assert held.shown.number == 2
+    assert (held.shown.choices.agree, held.shown.choices.oppose.heads) == (Amount(0, 0), 20)
+
+
+def test_a_changed_choice_moves_nothing_where_only_turnout_is_shown():
+    held = gate(*(cast(number) for number in range(20)), visibility=Visibility.TURNOUT)
+    for number in range(20):
+        held.take(cast(number, Choice.OPPOSE))
+    assert held.shown.number == 1
+
+
+def test_a_ballot_struck_out_leaves_the_live_figure_at_once_and_its_window_with_the_step():
+    held = gate(*(cast(number) for number in range(20)))
+    held.strike_out("head 3")
+    assert held.taking_part == 19
+    assert held.lit("head 3")
+    for number in range(20, 39):
+        held.take(cast(number))
+    assert not held.lit("head 3")
+    assert held.shown.taking_part == Amount(38, 3800 * M2)
+    assert held.shown.buildings["1"] == Amount(38, 3800 * M2)
+
+
+def test_a_ballot_struck_out_before_its_step_was_never_there():
+    held = gate(*(cast(number) for number in range(19)))
+    held.strike_out("head 0")
+    held.take(cast(19))
+    assert held.shown.number == 0
+
+
+@pytest.mark.parametrize(("square_metres", "shown"), [(104, 2080), (100, 2000)])
+def test_areas_of_a_choice_are_rounded_to_ten_square_metres(square_metres, shown):
+    assert gate(*(cast(number, square_metres=square_metres) for number in range(20))).shown.choices.agree.area == shown * M2
+
+
+@pytest.mark.parametrize(("odd", "shown"), [(4, 1900), (5, 1910), (14, 1910), (15, 1920)])
+def test_rounding_takes_halves_up(odd, shown):
+    casts = [cast(number) for number in range(19)] + [cast(19, square_metres=odd)]
+    assert gate(*casts).shown.choices.agree.area == shown * M2
+
+
+def test_a_head_lights_each_building_it_has_a_unit_in():
+    two = Cast("head", {"1": 60 * M2, "2": 40 * M2}, Choice.AGREE)
+    assert gate(two, step=1).shown.buildings == {"1": Amount(1, 60 * M2), "2": Amount(1, 40 * M2)}
+    assert gate(two, step=1).shown.taking_part == Amount(1, 100 * M2)
+
+
+@pytest.mark.parametrize(("heads", "step"), [(99, 10), (100, 20), (1505, 20), (1, 10)])
+def test_small_scopes_move_in_smaller_steps(heads, step):
+    assert step_for(heads) == step
+
+
+def test_the_share_of_a_building_is_public_from_ten_heads_on():
+    assert publishable({"1": 9, "2": 10, "3": 192}) == {"2", "3"}
+
+
+@pytest.mark.parametrize(("groups", "allowed"), [([20, 20], True), ([20, 19], False), ([200], True), ([], True)])
+def test_for_and_against_are_never_split_into_groups_under_twenty_heads(groups, allowed):
+    assert may_split(groups) is allowed
+
+
+def test_the_same_ballots_in_the_same_order_show_the_same_steps():
+    casts = [cast(number, Choice.OPPOSE if number % 3 else Choice.AGREE) for number in range(77)]
+    assert gate(*casts).shown == gate(*casts).shown
