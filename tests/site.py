@@ -21,6 +21,16 @@ from huasheng_vote.web.act import act_as
 START = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 
 
+class Browser(FlaskClient):
+    """A client each of whose requests gets an application context of its own, as on a server."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        with self.application.app_context():
+            answer = super().open(*args, **kwargs)
+        db.session.rollback()  # the test reads on from what the request committed
+        return answer
+
+
 class Site:
     """An application, its clock (`at`), and acts done as somebody."""
 
@@ -33,6 +43,7 @@ class Site:
             ),
             tick=lambda: self.at,
         )
+        self.app.test_client_class = Browser
         self.app.config["WTF_CSRF_ENABLED"] = False
         with self.app.app_context():
             db.create_all()
