@@ -2,8 +2,6 @@
 
 import pytest
 
-from huasheng_vote.rules.refusal import Why
-
 
 def test_a_missing_page_says_so_in_chinese_and_english(client):
     assert "没有找到" in client.get("/no-such-estate/anything").text
@@ -20,13 +18,3 @@ def test_an_error_is_never_kept_by_a_cache(client):
 @pytest.mark.parametrize("path", ["/%00", "/%ff%fe", "/" + "长" * 3000, "/%E2%80%AE"])
 def test_a_mangled_address_is_a_missing_page_not_an_accident(client, path):
     assert client.get(path).status_code in (400, 404)
-
-
-def test_every_refusal_has_words():
-    from huasheng_vote.labels import REFUSALS
-
-    calculator_only = {why for why in Why if why.value in CALCULATOR}
-    assert set(Why) - set(REFUSALS) - calculator_only == set()
-
-
-CALCULATOR: frozenset[str] = frozenset()
