@@ -2,21 +2,25 @@
    a local htmx when the CDN is slow, words when the network fails, focus after a swap, and a print button. */
 (() => {
   "use strict";
-  const local = document.currentScript.dataset.htmx;
   const PATIENCE = 1500; // ms for the CDN; after that the local copy takes over
+  const local = document.currentScript.dataset.htmx;
+  const cdn = document.querySelector("script[data-cdn]");
+  let parsed = false; // this file is deferred, so it runs before DOMContentLoaded
+  document.addEventListener("DOMContentLoaded", () => (parsed = true), { once: true });
 
+  // htmx starts at DOMContentLoaded or on a complete page; one that arrives in between would wait for ever.
+  const wake = () => parsed && document.readyState !== "complete" && document.dispatchEvent(new Event("DOMContentLoaded"));
   const takeOver = () => {
     if (window.htmx) return;
-    const late = document.querySelector("script[data-cdn]");
-    if (late) document.implementation.createHTMLDocument("").adoptNode(late); // a script moved to another document no longer runs
+    document.implementation.createHTMLDocument("").adoptNode(cdn); // a script moved to another document no longer runs
     const script = document.createElement("script");
     script.src = local;
+    script.addEventListener("load", wake, { once: true });
     document.head.append(script);
   };
-  const cdn = document.querySelector("script[data-cdn]");
-  if (!cdn) takeOver();
-  else {
-    cdn.addEventListener("error", takeOver);
+  if (cdn) {
+    cdn.addEventListener("load", wake, { once: true });
+    cdn.addEventListener("error", takeOver, { once: true });
     setTimeout(takeOver, PATIENCE);
   }
 

@@ -3,10 +3,11 @@
 from pathlib import Path
 from types import SimpleNamespace
 
-from flask import Flask, render_template, render_template_string
+from flask import Flask, render_template, render_template_string, request
 from flask_wtf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 
+from huasheng_vote.config import HTMX_INTEGRITY, HTMX_URL
 from huasheng_vote.web import filters, hygiene, words
 from tests.web import samples
 
@@ -39,7 +40,12 @@ def frame():
         "estate": ESTATE,
         "me": SimpleNamespace(account=1, roles=frozenset()),
         "prefs": hygiene.preferences(),
-        "htmx": {"mode": "local", "src": "", "integrity": "", "local_src": hygiene.static_url("vendor/htmx.min.js")},
+        "htmx": {
+            "mode": request.cookies.get("htmx", "local"),
+            "src": HTMX_URL,
+            "integrity": HTMX_INTEGRITY,
+            "local_src": hygiene.static_url("vendor/htmx.min.js"),
+        },
         "static_url": hygiene.static_url,
         "log_check": "7K3M-9QXD-A2PT",
         "demo": DEMO,
@@ -55,9 +61,9 @@ def draw(app, page, **prefs):
         return render_template(f"{page}.html", **context)
 
 
-def render(app, source, lang="zh", **context):
+def render(app, source, prefs=None, **context):
     """One template source as a string."""
-    with asked(app, lang=lang):
+    with asked(app, **(prefs or {})):
         return render_template_string(source, **context)
 
 

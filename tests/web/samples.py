@@ -92,7 +92,7 @@ def verdicts():
 
 def context():
     """Everything the gallery's pages name."""
-    photo = "data:,"
+    photo = "/photo.svg"
     return {
         "closes": NOW + timedelta(days=2, hours=5),
         "sheet": Sheet(),
