@@ -115,8 +115,8 @@ def _buildings(made: Neighbourhood, session: Session) -> None:
             party = parties.get(owner) or _party(made, owner)
             parties[owner] = party
             session.add(Ownership(estate_id=made.ref.id, unit_id=unit.id, party_id=party.id, since=made.site.at - timedelta(days=999)))
-    for number, use, area in (("S1", "商业", 602500), ("P1", "车位", 125000)):
-        session.add(Unit(estate_id=made.ref.id, building_id=buildings["2"].id, number=number, use=use, area=area, status="未售"))
+    for number, use, area in (("S1", "commercial", 602500), ("P1", "parking", 125000)):
+        session.add(Unit(estate_id=made.ref.id, building_id=buildings["2"].id, number=number, use=use, area=area, status="unsold"))
 
 
 def _party(made: Neighbourhood, name: str) -> Party:

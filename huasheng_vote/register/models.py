@@ -1,15 +1,51 @@
 """Buildings, units, parties and who owns what. A head is not stored here: it follows from the owner sets (SPC 8–9)."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from huasheng_vote.extensions import EstateScoped, Sealed, db, within_estate
+from huasheng_vote.rules.roll import Use
+
+
+class Status(StrEnum):
+    """Whether a unit has left the developer's hands (状态)."""
+
+    SOLD = "sold"
+    UNSOLD = "unsold"
+    UNDELIVERED = "undelivered"
+
+
+class Kind(StrEnum):
+    """What sort of owner a party is. A company and a minor act through a spokesman."""
+
+    PERSON = "person"
+    COMPANY = "company"
+    MINOR = "minor"
+    DEVELOPER = "developer"
+
+
+class Ground(StrEnum):
+    """Why somebody owns: the registry, or what stands in for it until registration (CC 229–231, SPC 1)."""
+
+    REGISTERED = "registered"
+    JUDGMENT = "judgment"
+    INHERITANCE = "inheritance"
+    CONSTRUCTION = "construction"
+    POSSESSION = "possession"
+
+
+def one_of(column: str, words: Iterable[str]) -> CheckConstraint:
+    """The database's own copy of an enum."""
+    listed = ", ".join(f"'{word}'" for word in words)
+    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
 
 
 class Building(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
-    """楼栋. `ordinal` is its place in the street."""
+    """楼栋. `name` is bare (`1`, not `1栋`; `labels.register` writes it out); `ordinal` is its place in the street."""
 
     __tablename__ = "building"
     __table_args__ = (UniqueConstraint("estate_id", "id"), UniqueConstraint("estate_id", "name"))
@@ -19,7 +55,8 @@ class Building(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
 
 
 class Unit(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
-    """房屋: separately registrable. `area` in 1/10000 m². `entrance` is empty where the building has none. `key` is its key in the register."""
+    """房屋: separately registrable. `area` in 1/10000 m². Building, entrance and number are bare (`1`, `2`, `301`, not `1栋`); `entrance` is empty
+    where the building has none."""
 
     __tablename__ = "unit"
     __table_args__ = (
@@ -27,15 +64,15 @@ class Unit(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
         UniqueConstraint("estate_id", "building_id", "entrance", "number"),
         within_estate("building_id", "building"),
         CheckConstraint("area > 0", name="area_positive"),
-        CheckConstraint("use IN ('住宅', '商业', '车位', '储藏')", name="use_known"),
-        CheckConstraint("status IN ('已售', '未售', '未交付')", name="status_known"),
+        one_of("use", Use),
+        one_of("status", Status),
     )
 
     building_id: Mapped[int]
     entrance: Mapped[str] = mapped_column(default="")
     number: Mapped[str]
-    use: Mapped[str] = mapped_column(default="住宅")
-    status: Mapped[str] = mapped_column(default="已售")
+    use: Mapped[str] = mapped_column(default=Use.DWELLING)
+    status: Mapped[str] = mapped_column(default=Status.SOLD)
     area: Mapped[int] = mapped_column(BigInteger)
     retired_at: Mapped[datetime | None]
 
@@ -49,11 +86,11 @@ class Party(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
         UniqueConstraint("estate_id", "id"),
         UniqueConstraint("estate_id", "identity"),
         Index("ix_party_phone", "estate_id", "phone_digest"),
-        CheckConstraint("kind IN ('person', 'company', 'minor', 'developer')", name="kind_known"),
+        one_of("kind", Kind),
     )
 
     identity: Mapped[str]
-    kind: Mapped[str] = mapped_column(default="person")
+    kind: Mapped[str] = mapped_column(default=Kind.PERSON)
     name: Mapped[str]
     document: Mapped[str | None] = mapped_column(Sealed)
     phone: Mapped[str | None] = mapped_column(Sealed)
@@ -70,14 +107,14 @@ class Ownership(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
         UniqueConstraint("estate_id", "id"),
         within_estate("unit_id", "unit"),
         within_estate("party_id", "party"),
-        CheckConstraint("ground IN ('registered', 'judgment', 'inheritance', 'construction', 'possession')", name="ground_known"),
+        one_of("ground", Ground),
         Index("ix_ownership_unit", "estate_id", "unit_id"),
         Index("ix_ownership_party", "estate_id", "party_id"),
     )
 
     unit_id: Mapped[int]
     party_id: Mapped[int]
-    ground: Mapped[str] = mapped_column(default="registered")
+    ground: Mapped[str] = mapped_column(default=Ground.REGISTERED)
     evidence: Mapped[str] = mapped_column(default="")
     since: Mapped[datetime]
     until: Mapped[datetime | None]
@@ -90,7 +127,7 @@ class Enrolment(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
     __table_args__ = (
         UniqueConstraint("estate_id", "id"),
         within_estate("party_id", "party"),
-        CheckConstraint("how IN ('letter', 'counter')", name="how_known"),
+        one_of("how", ("letter", "counter")),
         Index("ix_enrolment_account", "account_id", "estate_id"),
     )
 
