@@ -3,42 +3,18 @@
 Pure geometry: buildings go in, path strings come out, and `_macros/street.html` puts them into SVG. A building is three
 paths — its wall, one dashed line per floor of dark panes, one run per stretch of lit windows — so that two thousand
 windows stay a few kilobytes. Units are those of the drawings: a window is 10 wide with 4 between, 18 units make one em.
-Towers up to 26 storeys are drawn at the wide pitch, as in the design; a taller one turns its whole street to the fine pitch.
 Visitors who may not see households get `share` instead of windows: the light rises from the ground floor to that share.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
 
-Kind = Literal["tower", "house", "shop", "garage"]
-Place = tuple[int, int]  # floor from 1 at the ground, column from 1 at the left
+from huasheng_vote.web.building import HOUSE, PANE, STEP, Building, Place, Rows, needs_fine, placed, risen, rows
 
-WIDE, FINE = 12, 8  # height of a storey
-FINE_ABOVE = 26
-STEP, PANE = 14, 10  # a window with its gap, a window
-HOUSE = 24  # a gabled house with its gap
-HOUSES_IN_A_ROW, GARAGES_IN_A_ROW = 12, 20
-PER_EM = 18
 POST_ROOM = 26  # beside a tower, for its lamp post
+PER_EM = 18
 SKYLINE_LEAST, SKYLINE_TALL = 1450, 360
-
-
-@dataclass(frozen=True, slots=True)
-class Building:
-    """What is known of a building. `places` are its units where floors are uneven; without it every cell is one."""
-
-    name: str
-    floors: int
-    columns: int
-    kind: Kind = "tower"
-    lit: frozenset[Place] = frozenset()
-    own: frozenset[Place] = frozenset()
-    places: frozenset[Place] | None = None
-    share: Fraction | None = None
-    caption: str = ""
-    mine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,32 +62,6 @@ class Skyline:
     buildings: tuple[Drawing, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """A building turned into storeys: the windows of each floor as columns, and where they stand."""
-
-    floors: tuple[tuple[int, ...], ...]
-    step: int
-    pitch: int
-    gabled: bool
-
-    def x(self, column: int) -> int:
-        return 6 + self.step * (column - 1)
-
-    def y(self, floor: int) -> int:
-        first = 7 if self.gabled else 12
-        return -(first + (floor - 1) * self.pitch)
-
-    @property
-    def width(self) -> int:
-        columns = max((max(row) for row in self.floors if row), default=1)
-        return self.step * columns - 2 if self.gabled else self.step * columns + 8
-
-    @property
-    def wall_height(self) -> int:
-        return 22 - self.pitch + self.pitch * len(self.floors) if self.gabled else 1 + self.pitch - self.y(len(self.floors))
-
-
 def street(buildings: Iterable[Building], glow: bool = False) -> list[Drawing]:
     """Every building as its own façade, the reader's own first. `glow` warms own windows that have just been lit."""
     row = sorted(buildings, key=lambda building: not building.mine)
@@ -123,12 +73,12 @@ def skyline(buildings: Iterable[Building]) -> Skyline:
     """The home page's horizon: the same façades, side by side on one ground."""
     row = sorted(buildings, key=lambda building: not building.mine)
     fine = needs_fine(row)
-    tallest = max((_shape(building, fine).wall_height for building in row), default=0)
+    tallest = max((rows(building, fine).wall_height for building in row), default=0)
     height = max(SKYLINE_TALL, tallest + 35)
     ground, x, drawn = height - 6, 30, []
     for place, building in enumerate(row):
         drawn.append(_draw(building, place, fine, False, (x, ground), post=Fraction(4, 5)))
-        x += _shape(building, fine).width + POST_ROOM
+        x += rows(building, fine).width + POST_ROOM
     width = max(SKYLINE_LEAST, x)
     return Skyline(
         width,
@@ -140,19 +90,17 @@ def skyline(buildings: Iterable[Building]) -> Skyline:
     )
 
 
-def needs_fine(buildings: Sequence[Building]) -> bool:
-    """Whether one of them is too tall for the wide pitch."""
-    return any(building.kind == "tower" and building.floors > FINE_ABOVE for building in buildings)
-
-
 def _draw(
     building: Building, place: int, fine: bool, glow: bool, at: tuple[int, int] = (0, 0), post: Fraction = Fraction(62, 100)
 ) -> Drawing:
-    shape = _shape(building, fine)
+    shape = rows(building, fine)
     left, ground = at
     wide, tall = shape.width + (0 if shape.gabled else POST_ROOM), shape.wall_height + (6 if shape.gabled else 13)
-    cells = {(floor, column) for floor, columns in enumerate(shape.floors, 1) for column in columns}
-    lit = _risen(shape, building.share) if building.share is not None else _wrapped(building, building.lit) & cells
+    cells = set(shape.cells)
+    if building.share is None:
+        lit, own = placed(building, building.lit) & cells, placed(building, building.own) & cells
+    else:  # a share says nothing about any household, not even the reader's
+        lit, own = risen(shape, building.share), set()
     return Drawing(
         name=building.name,
         caption=building.caption,
@@ -164,51 +112,12 @@ def _draw(
         wall=_gables(shape, at) if shape.gabled else _tower(shape, at, place, lift=building.kind == "tower"),
         pane=_runs(shape, cells, at),
         lit=_runs(shape, lit, at),
-        own=_frames(shape, _wrapped(building, building.own) & cells, lit, at, fine, glow),
+        own=_frames(shape, own, lit, at, fine, glow),
         post="" if shape.gabled else _post(left + shape.width, ground, post),
     )
 
 
-def _shape(building: Building, fine: bool) -> _Shape:
-    gabled = building.kind in ("house", "shop")
-    if building.kind == "tower":
-        return _Shape(_storeys(building), STEP, FINE if fine else WIDE, gabled)
-    per_row = HOUSES_IN_A_ROW if gabled else GARAGES_IN_A_ROW
-    units = building.floors * building.columns if building.places is None else len(building.places)
-    rows = tuple(tuple(range(1, min(per_row, units - start) + 1)) for start in range(0, units, per_row))
-    return _Shape(rows or ((),), HOUSE if gabled else STEP, HOUSE if gabled else WIDE, gabled)
-
-
-def _storeys(building: Building) -> tuple[tuple[int, ...], ...]:
-    if building.places is None:
-        return (tuple(range(1, building.columns + 1)),) * building.floors
-    floors = range(1, building.floors + 1)
-    return tuple(tuple(sorted(column for at, column in building.places if at == floor)) for floor in floors)
-
-
-def _wrapped(building: Building, places: Iterable[Place]) -> set[Place]:
-    """Units of a row of houses or garages, moved to the row they are drawn in."""
-    if building.kind == "tower":
-        return set(places)
-    per_row = GARAGES_IN_A_ROW if building.kind == "garage" else HOUSES_IN_A_ROW
-    order = _numbers(building)
-    return {(order[place] // per_row + 1, order[place] % per_row + 1) for place in places if place in order}
-
-
-def _numbers(building: Building) -> dict[Place, int]:
-    if building.places is not None:
-        return {place: number for number, place in enumerate(sorted(building.places))}
-    cells = [(floor, column) for floor in range(1, building.floors + 1) for column in range(1, building.columns + 1)]
-    return {place: number for number, place in enumerate(cells)}
-
-
-def _risen(shape: _Shape, share: Fraction) -> set[Place]:
-    """The light of a share: from the ground floor up, never more windows than the share allows."""
-    cells = [(floor, column) for floor, columns in enumerate(shape.floors, 1) for column in columns]
-    return set(cells[: int(min(max(share, Fraction(0)), Fraction(1)) * len(cells))])
-
-
-def _runs(shape: _Shape, cells: set[Place], at: tuple[int, int]) -> str:
+def _runs(shape: Rows, cells: set[Place], at: tuple[int, int]) -> str:
     """One dashed stroke per unbroken stretch of windows on a floor."""
     strokes = []
     for floor, column in sorted(cells):
@@ -221,14 +130,14 @@ def _runs(shape: _Shape, cells: set[Place], at: tuple[int, int]) -> str:
     return "".join(strokes)
 
 
-def _tower(shape: _Shape, at: tuple[int, int], place: int, lift: bool) -> str:
+def _tower(shape: Rows, at: tuple[int, int], place: int, lift: bool) -> str:
     (left, ground), width = at, shape.width
     top = ground - shape.wall_height
     roof = f"M{left + width * (place % 3 + 1) // 4 - 9} {top}v-8h18v8z" if lift else ""
     return f"M{left} {ground}V{top}h{width}V{ground}z{roof}"
 
 
-def _gables(shape: _Shape, at: tuple[int, int]) -> str:
+def _gables(shape: Rows, at: tuple[int, int]) -> str:
     """A row of gabled houses; further rows stand higher up the hill."""
     return "".join(
         f"M{at[0] + HOUSE * (column - 1)} {at[1] - HOUSE * (row - 1)}v-13l11-9 11 9v13z"
@@ -237,7 +146,7 @@ def _gables(shape: _Shape, at: tuple[int, int]) -> str:
     )
 
 
-def _frames(shape: _Shape, own: set[Place], lit: set[Place], at: tuple[int, int], fine: bool, glow: bool) -> tuple[Own, ...]:
+def _frames(shape: Rows, own: set[Place], lit: set[Place], at: tuple[int, int], fine: bool, glow: bool) -> tuple[Own, ...]:
     tall = 7 if fine and not shape.gabled else 10
     return tuple(
         Own(

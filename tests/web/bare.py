@@ -16,7 +16,9 @@ GALLERY = Path(__file__).parent / "gallery"
 PAGES = sorted(page.stem for page in GALLERY.glob("*.html"))
 ENDPOINTS = ("home.front", "home.me", "notices.index", "journal.index", "home.privacy", "home.supervision")
 ESTATE = SimpleNamespace(name="松麓家园", slug="songlu", phone="0000-0000 0000", phone_hours="业委会每天 9:00–20:00")
-DEMO = SimpleNamespace(codes=[SimpleNamespace(to="138****1234", code="204817")], personas=[])
+DEMO = SimpleNamespace(
+    codes=[SimpleNamespace(to="138****1234", code="204817")], personas=[SimpleNamespace(name="邻长 李*红", url="/demo/as/3")]
+)
 
 
 def bare_app(folder):

@@ -20,7 +20,9 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length
 
 from huasheng_vote.rules.exact import Bar
-from huasheng_vote.web.facade import Building, skyline, street
+from huasheng_vote.web.building import Building
+from huasheng_vote.web.chart import Scale, columns
+from huasheng_vote.web.facade import skyline, street
 from huasheng_vote.web.measure import pair
 
 NOW = datetime(2026, 12, 6, 5, 4, 27, tzinfo=UTC)
@@ -90,6 +92,36 @@ def verdicts():
     return {"passed": passed, "failed": failed, "no_quorum": no_quorum}
 
 
+def charts():
+    poles = [("01", (363, 366, 373), False), ("02", (367, 372, 372), False), ("08", (352, 360, 361), True)]
+    prices = [("乙", 226_000, "best"), ("丙", 239_500, ""), ("甲", 248_000, "")]
+    held = [0, 0, 0, 0, 0, 0, 0, 0, 86_400, 86_400, 86_400, 336_400]
+    free = [
+        1_846_500,
+        1_828_000,
+        1_831_700,
+        1_545_700,
+        1_567_000,
+        1_715_000,
+        1_721_300,
+        1_308_700,
+        1_226_300,
+        1_231_000,
+        1_199_700,
+        1_046_000,
+    ]
+    return {
+        "poles": [
+            SimpleNamespace(name=name, values=values, shown=f"{values[0] // 100}.{values[0] % 100}", bad=bad) for name, values, bad in poles
+        ],
+        "wall": Scale(345, 385),
+        "prices": [SimpleNamespace(name=name, values=(price,), shown=f"{price:,}", mark=mark) for name, price, mark in prices],
+        "money": Scale(200_000, 260_000),
+        "draw": [(f"{n:02d}", "bad" if n == 8 else "drawn" if n in (39, 41) else "ok" if n % 7 in (1, 2, 5) else "") for n in range(1, 43)],
+        "balance": columns([("" if m % 3 else f"{m + 1}月", free[m], held[m]) for m in range(12)]),
+    }
+
+
 def context():
     """Everything the gallery's pages name."""
     photo = "/photo.svg"
@@ -115,4 +147,5 @@ def context():
             SimpleNamespace(name="9栋", lit=165, units=260, area="63.1%", keeper="", mine=""),
         ],
         **verdicts(),
+        **charts(),
     }

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from huasheng_vote.web.facade import FINE_ABOVE, Building, skyline, street
+from huasheng_vote.web.building import FINE_ABOVE, Building
+from huasheng_vote.web.facade import skyline, street
 
 STROKE = re.compile(r"M(-?\d+) (-?\d+)h(\d+)")
 
@@ -106,8 +107,8 @@ def test_a_share_lights_whole_floors_first():
 
 
 def test_a_share_says_nothing_about_a_household():
-    shown = only(Building("1栋", 3, 4, share=Fraction(1, 2), lit=frozenset({(3, 4)})))
-    assert shown.lit == only(Building("1栋", 3, 4, share=Fraction(1, 2))).lit
+    told = only(Building("1栋", 3, 4, share=Fraction(1, 2), lit=frozenset({(3, 4)}), own=frozenset({(1, 1)})))
+    assert told == only(Building("1栋", 3, 4, share=Fraction(1, 2)))
 
 
 def test_two_thousand_windows_stay_under_thirty_kilobytes_compressed():
