@@ -60,8 +60,22 @@ class Why(StrEnum):
     EMPTY_ROLL = "empty_roll", Kind.MALFORMED
     COUNTS_EXCEED_ROLL = "counts_exceed_roll", Kind.MALFORMED
 
+    # The rules calculator: a command line or a document that cannot be read.
+    BAD_JSON = "bad_json", Kind.MALFORMED
+    DUPLICATE_KEY = "duplicate_key", Kind.MALFORMED
+    BAD_USAGE = "bad_usage", Kind.MALFORMED
+    UNREADABLE_FILE = "unreadable_file", Kind.MALFORMED
+
     # The register and the roll: what a line says, and who holds a unit.
     DUPLICATE_UNIT = "duplicate_unit", Kind.MALFORMED
+    UNKNOWN_USE = "unknown_use", Kind.MALFORMED
+    UNKNOWN_STATUS = "unknown_status", Kind.MALFORMED
+    DOCUMENT_COUNT = "document_count", Kind.MALFORMED
+    FORMULA = "formula", Kind.MALFORMED
+    NO_HEADER = "no_header", Kind.MALFORMED
+    EMPTY_FILE = "empty_file", Kind.MALFORMED
+    BAD_ENCODING = "bad_encoding", Kind.MALFORMED
+    BAD_CSV = "bad_csv", Kind.MALFORMED
     NOBODY_OWNS = "nobody_owns", Kind.MALFORMED
 
     # A ballot: its channel, its time, its answers, the ballot already there.

@@ -1,0 +1,71 @@
+"""The command line: one command, one file, one JSON object; an error is one too, on standard error."""
+
+import argparse
+import io
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from typing import BinaryIO, NoReturn
+
+from huasheng_vote.rules.calculator import register, tally
+from huasheng_vote.rules.calculator.documents import read_document
+from huasheng_vote.rules.calculator.words import message
+from huasheng_vote.rules.refusal import Refused, Why
+
+DONE, WITH_ERRORS, NOT_DONE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    try:
+        answer, code = _run(_parser().parse_args(arguments))
+    except Refused as refused:
+        fault = {"error": refused.why, "message": message(refused), "where": refused.facts.get("where")}
+        _write(sys.stderr.buffer, fault)
+        return NOT_DONE
+    _write(sys.stdout.buffer, answer)
+    return code
+
+
+def _run(arguments: argparse.Namespace) -> tuple[Mapping[str, object], int]:
+    stream = _open(arguments.file)
+    with stream:
+        if arguments.command == "roll":
+            answer = register.run(stream, arguments.base)
+            return answer, WITH_ERRORS if answer["errors"] else DONE
+        return tally.run(read_document(stream.read())), DONE
+
+
+def _open(name: str) -> BinaryIO:
+    """The file, seekable; `-` is standard input. Refuses what cannot be opened."""
+    try:
+        stream = sys.stdin.buffer if name == "-" else open(name, "rb")
+        return stream if stream.seekable() else io.BytesIO(stream.read())
+    except (OSError, AttributeError) as error:  # Python has no sys.stdin where the caller closed it
+        raise Refused(Why.UNREADABLE_FILE, value=name, reason=str(error)) from None
+
+
+def _write(stream: BinaryIO, answer: Mapping[str, object]) -> None:
+    text = json.dumps(answer, ensure_ascii=False) + "\n"
+    try:
+        stream.write(text.encode("utf-8", errors="backslashreplace"))
+        stream.flush()
+    except BrokenPipeError:  # the reader has seen enough; nothing may complain at exit either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise Refused(Why.BAD_USAGE, reason=message, usage=" ".join(self.format_usage().split()))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m huasheng_vote.rules", description="Exact answers of the owners' law, as JSON.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    tally_ = commands.add_parser("tally", help="does a motion pass?")
+    tally_.add_argument("file", metavar="CASE.json", help="the case; - reads standard input")
+    roll = commands.add_parser("roll", help="units, heads and area of a register")
+    roll.add_argument("file", metavar="REGISTER.csv", help="the register; - reads standard input")
+    roll.add_argument("--base", type=register.read_base, default=register.EVERY_USE, help="uses that count, such as 住宅,商业")
+    return parser
