@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import BinaryIO, NoReturn
 
 from huasheng_vote.rules.calculator import register, tally
@@ -40,7 +41,7 @@ def _run(arguments: argparse.Namespace) -> tuple[Mapping[str, object], int]:
 def _open(name: str) -> BinaryIO:
     """The file, seekable; `-` is standard input. Refuses what cannot be opened."""
     try:
-        stream = sys.stdin.buffer if name == "-" else open(name, "rb")
+        stream = sys.stdin.buffer if name == "-" else Path(name).open("rb")  # noqa: SIM115 - the caller closes it
         return stream if stream.seekable() else io.BytesIO(stream.read())
     except (OSError, AttributeError) as error:  # Python has no sys.stdin where the caller closed it
         raise Refused(Why.UNREADABLE_FILE, value=name, reason=str(error)) from None

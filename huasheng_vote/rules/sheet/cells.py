@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
+from typing import NamedTuple
 
 from huasheng_vote.rules.exact import parse_area
 from huasheng_vote.rules.refusal import Refused, Why
 
-_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 _BETWEEN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _SEPARATOR = re.compile(r"[、,;/]")
 _GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
@@ -16,14 +17,26 @@ _UNIT_ENDING = re.compile(r"(单元|[栋幢号室])+$")
 _DAMAGED = re.compile(r".*\*.*|[0-9]\.?[0-9]*E\+?[0-9]+")
 
 
+class Cell(NamedTuple):
+    """A cell as it stands in the sheet, and squeezed."""
+
+    raw: str = ""
+    plain: str = ""
+
+    @classmethod
+    def of(cls, raw: str) -> "Cell":
+        """The cell holding this text."""
+        return cls(raw, squeezed(raw))
+
+    @property
+    def is_formula(self) -> bool:
+        """Whether a spreadsheet would compute it: its text is not what its reader saw."""
+        return self.plain.startswith("=")
+
+
 def squeezed(text: str) -> str:
     """The text in compatibility form (NFKC) without any space."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
-
-
-def is_formula(text: str) -> bool:
-    """Whether a spreadsheet would compute this cell: its text is not what its reader saw."""
-    return squeezed(text).startswith("=")
+    return "".join(unicodedata.normalize("NFKC", text).split()).translate(_INVISIBLE)
 
 
 def read_area(text: str) -> int:
@@ -49,7 +62,7 @@ def read_list(text: str) -> list[str]:
 
 def read_name(text: str) -> str:
     """A name with single spaces, and none between Chinese characters, where they only align columns."""
-    single = _SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip()
+    single = " ".join(unicodedata.normalize("NFKC", text).translate(_INVISIBLE).split())
     return _BETWEEN_CHINESE.sub("", single)
 
 

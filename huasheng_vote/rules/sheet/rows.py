@@ -8,13 +8,12 @@ from typing import TypeVar
 from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.rules.roll import Use
 from huasheng_vote.rules.sheet.cells import (
+    Cell,
     is_damaged,
-    is_formula,
     read_area,
     read_document,
     read_list,
     read_phone,
-    squeezed,
     unit_key,
 )
 from huasheng_vote.rules.sheet.columns import Column, find_header
@@ -42,6 +41,7 @@ class Doubtful(StrEnum):
 
 USES: Mapping[str, Use] = {"住宅": Use.DWELLING, "商业": Use.COMMERCIAL, "车位": Use.PARKING, "储藏": Use.STORAGE}
 STATUSES: Mapping[str, Status] = {"已售": Status.SOLD, "未售": Status.UNSOLD, "未交付": Status.UNDELIVERED}
+BLANK = Cell()
 _ORDER = {column: place for place, column in enumerate(Column)}
 _SUBTOTALS = ("合计", "小计", "总计")
 
@@ -99,19 +99,20 @@ def read_rows(rows: Iterable[Sequence[str]]) -> Iterator[Line | Problem]:
     above = _Above()
     seen: set[tuple[str, str, str]] = set()
     for row, cells in numbered:
-        texts = {column: cells[place] if place < len(cells) else "" for column, place in places.items()}
-        if not any(squeezed(text) for text in texts.values()):
+        found = {column: Cell.of(cells[place]) for column, place in places.items() if place < len(cells)}
+        if not any(cell.plain for cell in found.values()):
             continue
-        if subtotal := _subtotal(row, texts):
+        if subtotal := _subtotal(row, found):
             yield subtotal
             continue
-        yield from _Row(row, above.filled(texts)).read(seen)
+        yield from _Row(row, above.filled(found)).read(seen)
 
 
-def _subtotal(row: int, texts: Mapping[Column, str]) -> Problem | None:
+def _subtotal(row: int, cells: Mapping[Column, Cell]) -> Problem | None:
     for column in (Column.BUILDING, Column.NUMBER):
-        if any(word in squeezed(texts[column]) for word in _SUBTOTALS):
-            return Problem(row, column, Doubtful.SUBTOTAL_SKIPPED, texts[column])
+        cell = cells.get(column, BLANK)
+        if any(word in cell.plain for word in _SUBTOTALS):
+            return Problem(row, column, Doubtful.SUBTOTAL_SKIPPED, cell.raw)
     return None
 
 
@@ -119,16 +120,16 @@ def _subtotal(row: int, texts: Mapping[Column, str]) -> Problem | None:
 class _Above:
     """Merged cells: a blank building is the one above, and with it a blank entrance."""
 
-    building: str = ""
-    entrance: str = ""
+    building: Cell = BLANK
+    entrance: Cell = BLANK
 
-    def filled(self, texts: dict[Column, str]) -> dict[Column, str]:
-        building, entrance = texts[Column.BUILDING], texts.get(Column.ENTRANCE, "")
-        if not squeezed(building):
-            building = self.building or building
-            entrance = entrance if squeezed(entrance) else self.entrance
+    def filled(self, cells: dict[Column, Cell]) -> dict[Column, Cell]:
+        building, entrance = cells.get(Column.BUILDING, BLANK), cells.get(Column.ENTRANCE, BLANK)
+        if not building.plain:
+            building = self.building
+            entrance = entrance if entrance.plain else self.entrance
         self.building, self.entrance = building, entrance
-        return {**texts, Column.BUILDING: building, Column.ENTRANCE: entrance}
+        return {**cells, Column.BUILDING: building, Column.ENTRANCE: entrance}
 
 
 @dataclass(slots=True)
@@ -136,7 +137,7 @@ class _Row:
     """One row being read; a cell that cannot be read leaves a problem behind and nothing else."""
 
     row: int
-    texts: Mapping[Column, str]
+    cells: Mapping[Column, Cell]
     problems: list[Problem] = field(default_factory=list)
 
     def read(self, seen: set[tuple[str, str, str]]) -> Iterator[Line | Problem]:
@@ -154,40 +155,40 @@ class _Row:
         number = self._cell(Column.NUMBER, required=True)
         if building is None or entrance is None or number is None:
             return "", "", ""
-        key = unit_key(building, entrance, number)
+        key = unit_key(building.plain, entrance.plain, number.plain)
         if key in seen:
             self._problem(Column.NUMBER, Why.DUPLICATE_UNIT)
         seen.add(key)
-        return squeezed(building), squeezed(entrance), squeezed(number)
+        return building.plain, entrance.plain, number.plain
 
     def _one_of(self, column: Column, words: Mapping[str, Word], blank: Word, why: Why) -> Word | None:
-        text = self._cell(column)
-        if text is None:
+        cell = self._cell(column)
+        if cell is None:
             return None
-        word = words.get(squeezed(text)) if squeezed(text) else blank
+        word = words.get(cell.plain) if cell.plain else blank
         if word is None:
             self._problem(column, why)
         return word
 
     def _area(self) -> int | None:
-        text = self._cell(Column.AREA, required=True)
+        cell = self._cell(Column.AREA, required=True)
         try:
-            return None if text is None else read_area(text)
+            return None if cell is None else read_area(cell.raw)
         except Refused as refused:
             self._problem(Column.AREA, refused.why)
             return None
 
     def _owners(self, status: Status | None) -> tuple[Owner, ...]:
-        text = self._cell(Column.OWNERS, required=status is not Status.UNSOLD) or ""
-        names = [name for name in read_list(text) if name]
-        if squeezed(text) and not names:
+        cell = self._cell(Column.OWNERS, required=status is not Status.UNSOLD) or BLANK
+        names = [name for name in read_list(cell.raw) if name]
+        if cell.plain and not names:
             self._problem(Column.OWNERS, Why.MISSING_VALUE)
         documents, phones = self._documents(len(names)), self._phones(len(names))
         return tuple(Owner(*owner) for owner in zip(names, documents, phones, strict=True))
 
     def _documents(self, owners: int) -> list[str]:
         """One document per owner, in their order; a gap stands for an owner without one."""
-        parts = read_list(self._cell(Column.DOCUMENTS) or "")
+        parts = read_list((self._cell(Column.DOCUMENTS) or BLANK).raw)
         given = [part for part in parts if part]
         if given and owners not in (len(parts), len(given)):
             self._problem(Column.DOCUMENTS, Why.DOCUMENT_COUNT)
@@ -196,7 +197,7 @@ class _Row:
 
     def _phones(self, owners: int) -> list[str]:
         """One phone for all owners or one each; any other number of them serves all together."""
-        given = [part for part in read_list(self._cell(Column.PHONES) or "") if part]
+        given = [part for part in read_list((self._cell(Column.PHONES) or BLANK).raw) if part]
         phones = [self._sound(Column.PHONES, read_phone(part)) for part in given]
         if len(phones) == owners:
             return phones
@@ -210,16 +211,16 @@ class _Row:
         self._problem(column, Doubtful.DAMAGED_NUMBER)
         return ""
 
-    def _cell(self, column: Column, *, required: bool = False) -> str | None:
-        """The text of a cell; None, leaving a problem, for a formula and for a blank that must be filled."""
-        text = self.texts.get(column, "")
-        if is_formula(text):
+    def _cell(self, column: Column, *, required: bool = False) -> Cell | None:
+        """A cell; None, leaving a problem, for a formula and for a blank that must be filled."""
+        cell = self.cells.get(column, BLANK)
+        if cell.is_formula:
             self._problem(column, Why.FORMULA)
             return None
-        if required and not squeezed(text):
+        if required and not cell.plain:
             self._problem(column, Why.MISSING_VALUE)
             return None
-        return text
+        return cell
 
     def _problem(self, column: Column, code: Why | Doubtful) -> None:
-        self.problems.append(Problem(self.row, column, code, self.texts.get(column, "")))
+        self.problems.append(Problem(self.row, column, code, self.cells.get(column, BLANK).raw))
