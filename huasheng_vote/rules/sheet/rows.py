@@ -190,7 +190,7 @@ class _Row:
         """One document per owner, in their order; a gap stands for an owner without one."""
         parts = read_list((self._cell(Column.DOCUMENTS) or BLANK).raw)
         given = [part for part in parts if part]
-        if given and owners not in (len(parts), len(given)):
+        if given and owners and owners not in (len(parts), len(given)):
             self._problem(Column.DOCUMENTS, Why.DOCUMENT_COUNT)
         placed = parts if len(parts) == owners else given if len(given) == owners else [""] * owners
         return [self._sound(Column.DOCUMENTS, read_document(part)) for part in placed]

@@ -13,18 +13,16 @@ _PIECE = 1 << 20
 
 
 def read_csv(stream: BinaryIO) -> Iterator[list[str]]:
-    """The rows of a seekable CSV stream, one at a time.
+    """The rows of a seekable CSV stream, one at a time; the stream is used up and closed with it.
 
     Refuses bytes in neither encoding, and a quote that is never closed: it would swallow the lines that follow.
     """
-    text = io.TextIOWrapper(stream, encoding=_encoding(stream), newline="")
-    rows = csv.reader(text, strict=True)
-    try:
-        yield from rows
-    except csv.Error:
-        raise Refused(Why.BAD_CSV, line=rows.line_num) from None
-    finally:
-        text.detach()
+    with io.TextIOWrapper(stream, encoding=_encoding(stream), newline="") as text:
+        rows = csv.reader(text, strict=True)
+        try:
+            yield from rows
+        except csv.Error:
+            raise Refused(Why.BAD_CSV, line=rows.line_num) from None
 
 
 def _encoding(stream: BinaryIO) -> str:
