@@ -5,13 +5,15 @@
   const PATIENCE = 1500; // ms for the CDN; after that the local copy takes over
   const local = document.currentScript.dataset.htmx;
   const cdn = document.querySelector("script[data-cdn]");
+  let replaced = false;
   let parsed = false; // this file is deferred, so it runs before DOMContentLoaded
   document.addEventListener("DOMContentLoaded", () => (parsed = true), { once: true });
 
   // htmx starts at DOMContentLoaded or on a complete page; one that arrives in between would wait for ever.
   const wake = () => parsed && document.readyState !== "complete" && document.dispatchEvent(new Event("DOMContentLoaded"));
   const takeOver = () => {
-    if (window.htmx) return;
+    if (window.htmx || replaced) return;
+    replaced = true;
     document.implementation.createHTMLDocument("").adoptNode(cdn); // a script moved to another document no longer runs
     const script = document.createElement("script");
     script.src = local;
@@ -25,18 +27,23 @@
   }
 
   const alerts = document.getElementById("alerts");
-  const say = (name) => alerts.replaceChildren(document.getElementById(`words-${name}`).content.cloneNode(true));
+  const say = (name, form) => {
+    const words = document.getElementById(`words-${name}`).content.cloneNode(true);
+    const own = form?.closest("form")?.dataset[name]; // a ballot says that it is the ballot that was not sent
+    if (own) words.querySelector("[data-words]").textContent = own;
+    alerts.replaceChildren(words);
+  };
   const hush = () => alerts.replaceChildren();
   const asked = (event) => event.detail.requestConfig?.verb !== "get"; // polls fail silently and are asked again
   const on = (names, act) => names.split(" ").forEach((name) => document.addEventListener(name, act));
 
-  on("htmx:sendError htmx:timeout", (event) => asked(event) && say("offline"));
-  on("htmx:responseError", (event) => asked(event) && say("failed"));
+  on("htmx:sendError", (event) => asked(event) && say("offline", event.target));
+  on("htmx:timeout htmx:responseError", (event) => asked(event) && say("failed", event.target));
   on("htmx:afterRequest", (event) => event.detail.successful && asked(event) && hush());
   on("submit", (event) => {
     if (navigator.onLine || event.defaultPrevented) return;
     event.preventDefault(); // the browser's own error page would throw the filled form away
-    say("offline");
+    say("offline", event.target);
   });
 
   on("htmx:afterSettle", (event) => {

@@ -13,6 +13,7 @@ from flask import Flask
 from flask_babel import get_locale, gettext, ngettext
 from markupsafe import Markup, escape
 
+from huasheng_vote.web.capitals import capitals
 from huasheng_vote.web.qr import qr
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -200,7 +201,7 @@ def paragraphs(text: str) -> Markup:
 
 
 FILTERS = (
-    count, area, area2, m2, heads, yuan, percent, when, day, clock, iso, left, masked, masked_phone, paragraphs, qr,
+    count, area, area2, m2, heads, yuan, capitals, percent, when, day, clock, iso, left, masked, masked_phone, paragraphs, qr,
 )  # fmt: skip
 
 

@@ -15,8 +15,8 @@ HTMX = (STATIC / "vendor/htmx.min.js").read_text()
 POLICY = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self' https://cdn.jsdelivr.net; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'"
 }
-ACTING = """{% extends "base.html" %}{% from "_macros/form.html" import form, submit %}{% block title %}x{% endblock %}{% block main %}
-<h1>x</h1>{% call form('/cast', id='cast', hx={'target': '#cast'}) %}{{ submit('提交') }}{% endcall %}<button data-print hidden>印</button>{% endblock %}"""
+ACTING = """{% extends "base.html" %}{% from "_macros/form.html" import ballot_offline, form, submit %}{% block title %}x{% endblock %}{% block main %}
+<h1>x</h1>{% call form('/cast', id='cast', hx={'target': '#cast'}, offline=ballot_offline()) %}{{ submit('提交') }}{% endcall %}<button data-print hidden>印</button>{% endblock %}"""
 PHOTO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path fill="#7b7a52" d="M0 0h4v3H0z"/></svg>'
 ANSWER = '<div id="cast" tabindex="-1" data-focus>答复</div>'
 pytestmark = pytest.mark.browser
@@ -135,7 +135,7 @@ def test_a_plain_form_that_cannot_be_sent_keeps_what_was_typed(app, visit):
     page.fill("#words", "路灯不亮")
     page.context.set_offline(True)
     page.click("button:has-text('提交')")
-    assert "网络不通" in page.inner_text("#alerts")
+    assert "还没有提交" in page.inner_text("#alerts")
     assert page.input_value("#words") == "路灯不亮"
 
 
@@ -155,7 +155,7 @@ def test_an_accident_leaves_the_form_and_says_so(app, visit):
     until(page, "window.htmx")
     page.click("text=提交")
     page.wait_for_selector("#alerts .toast")
-    assert "没有成功" in page.inner_text("#alerts")
+    assert "没有收到确认" in page.inner_text("#alerts")
     assert page.is_visible("#cast button")
 
 
