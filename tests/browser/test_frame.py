@@ -93,7 +93,9 @@ def test_no_page_is_wider_than_the_screen(app, visit, name, size, lang):
 
 
 def test_the_page_breaks_no_policy_and_raises_no_error(app, visit):
-    assert visit(draw(app, "parts")).said == []
+    page = visit(draw(app, "parts"))
+    page.wait_for_load_state()
+    assert page.said == []
 
 
 def test_buttons_and_links_of_the_frame_are_large_enough_to_touch(app, visit):
@@ -161,7 +163,7 @@ def test_an_accident_leaves_the_form_and_says_so(app, visit):
 
 def test_the_list_of_mistakes_has_the_focus_without_any_script(app, visit):
     page = visit(draw(app, "forms"), java_script_enabled=False)
-    assert page.locator(".errors:focus").count() == 1
+    page.wait_for_selector(".errors:focus")
 
 
 def test_escape_closes_the_display_panel_and_gives_the_focus_back(app, visit):
