@@ -57,9 +57,9 @@ ORGANISATION_ENDINGS = (
 # Numbers
 
 
-def count(number: int) -> str:
+def number(whole: int) -> str:
     """A whole number with thousands separated: 1540 is "1,540"."""
-    return f"{number:,}".replace("-", MINUS)
+    return f"{whole:,}".replace("-", MINUS)
 
 
 def area(amount: int) -> str:
@@ -78,9 +78,9 @@ def m2(amount: int) -> str:
     return f"{area(amount)}{NO_BREAK}m²"
 
 
-def heads(number: int) -> str:
+def heads(people: int) -> str:
     """A number of voting heads with its measure word: "41 人"."""
-    text = str(ngettext("%(n)s 人", "%(n)s 人", number, n=count(number)))
+    text = str(ngettext("%(n)s 人", "%(n)s 人", people, n=number(people)))
     return text.replace(" ", NO_BREAK)
 
 
@@ -136,26 +136,13 @@ def left(at: datetime, now: datetime) -> str:
     if rest <= timedelta(0):
         return str(gettext("已截止"))
     days, hours, minutes = rest.days, rest.seconds // 3600, rest.seconds % 3600 // 60
-    if days:
-        span = [_span("天", days), _span("小时", hours)]
-    elif hours:
-        span = [_span("小时", hours), _span("分钟", minutes)]
-    elif minutes:
-        span = [_span("分钟", minutes)]
-    else:
-        return str(gettext("还剩不到 1 分钟"))
-    return str(gettext("还剩 %(span)s", span=" ".join(part for part in span if part)))
-
-
-def _span(unit: str, number: int) -> str:
-    if not number:
-        return ""
-    words = {
-        "天": ngettext("%(n)s 天", "%(n)s 天", number, n=number),
-        "小时": ngettext("%(n)s 小时", "%(n)s 小时", number, n=number),
-        "分钟": ngettext("%(n)s 分钟", "%(n)s 分钟", number, n=number),
-    }
-    return str(words[unit]).replace(" ", NO_BREAK)
+    spans = [
+        ngettext("%(n)s 天", "%(n)s 天", days, n=days) if days else "",
+        ngettext("%(n)s 小时", "%(n)s 小时", hours, n=hours) if hours else "",
+        ngettext("%(n)s 分钟", "%(n)s 分钟", minutes, n=minutes) if minutes and not days else "",
+    ]
+    span = " ".join(str(each).replace(" ", NO_BREAK) for each in spans if each)
+    return str(gettext("还剩 %(span)s", span=span) if span else gettext("还剩不到 1 分钟"))
 
 
 def _chinese() -> bool:
@@ -201,7 +188,7 @@ def paragraphs(text: str) -> Markup:
 
 
 FILTERS = (
-    count, area, area2, m2, heads, yuan, capitals, percent, when, day, clock, iso, left, masked, masked_phone, paragraphs, qr,
+    number, area, area2, m2, heads, yuan, capitals, percent, when, day, clock, iso, left, masked, masked_phone, paragraphs, qr,
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Literal
 
 from huasheng_vote.rules.exact import Bar
-from huasheng_vote.web.filters import area2, count, heads, m2, percent
+from huasheng_vote.web.filters import area2, heads, m2, number, percent
 
 What = Literal["turnout", "approval"]
 Unit = Literal["area", "heads"]
@@ -59,11 +59,11 @@ class Measure:
     @property
     def least_text(self) -> str:
         """What the tick stands for: the least that reaches the bar."""
-        return area2(self._bar_floor) if self.unit == "area" else count(self.bar.least(self.whole))
+        return area2(self._bar_floor) if self.unit == "area" else number(self.bar.least(self.whole))
 
     @property
     def have_text(self) -> str:
-        return area2(self.have) if self.unit == "area" else count(self.have)
+        return area2(self.have) if self.unit == "area" else number(self.have)
 
     @property
     def bar_text(self) -> str:
@@ -72,7 +72,7 @@ class Measure:
             return area2(self._bar_floor)
         hundredths = self.whole * 100 * self._share.numerator // self._share.denominator
         whole, rest = divmod(hundredths, 100)
-        return f"{whole:,}.{rest:02d}" if rest else count(whole)
+        return f"{whole:,}.{rest:02d}" if rest else number(whole)
 
     @property
     def sign(self) -> str:
