@@ -7,5 +7,6 @@ LOCAL_TABLES = (
     "idempotency_key",
     "login_session",
     "one_time_code",
+    "persona",
     "rate_count",
 )

@@ -53,6 +53,20 @@ class Why(StrEnum):
     TOO_PRECISE = "too_precise", Kind.MALFORMED
     NOT_POSITIVE = "not_positive", Kind.MALFORMED
 
+    # People: codes, phones, approvals, offices, skills, an account's end.
+    WRONG_CODE = "wrong_code", Kind.MALFORMED
+    CODE_EXPIRED = "code_expired"
+    CODE_SPENT = "code_spent"
+    BAD_PHONE = "bad_phone", Kind.MALFORMED
+    PHONE_TAKEN = "phone_taken"
+    UNKNOWN_PERSON = "unknown_person", Kind.MALFORMED
+    OWN_REQUEST = "own_request"
+    NEEDS_APPROVAL = "needs_approval"
+    APPROVAL_EXPIRED = "approval_expired"
+    ROLES_CLASH = "roles_clash"
+    ENDS_BEFORE_START = "ends_before_start", Kind.MALFORMED
+    STILL_IN_OFFICE = "still_in_office"
+
     # The law: what a motion is, how large the roll, whether the counts fit it.
     UNKNOWN_LAW = "unknown_law", Kind.MALFORMED
     UNKNOWN_CLASS = "unknown_class", Kind.MALFORMED

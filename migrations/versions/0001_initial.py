@@ -36,6 +36,56 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_estate')),
     sa.UniqueConstraint('slug', name=op.f('uq_estate_slug'))
     )
+    op.create_table('one_time_code',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('purpose', sa.String(), nullable=False),
+    sa.Column('subject', sa.String(), nullable=False),
+    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('tries', sa.Integer(), nullable=False),
+    sa.Column('expires_at', extensions.Instant(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_one_time_code')),
+    sa.UniqueConstraint('purpose', 'subject', name=op.f('uq_one_time_code_purpose_subject'))
+    )
+    with op.batch_alter_table('one_time_code', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_one_time_code_expires_at'), ['expires_at'], unique=False)
+
+    op.create_table('rate_count',
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('count', sa.Integer(), nullable=False),
+    sa.Column('until', extensions.Instant(), nullable=False),
+    sa.PrimaryKeyConstraint('key', name=op.f('pk_rate_count'))
+    )
+    with op.batch_alter_table('rate_count', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_rate_count_until'), ['until'], unique=False)
+
+    op.create_table('approval',
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('subject', sa.String(), nullable=False),
+    sa.Column('payload', sa.String(), nullable=False),
+    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('needed', sa.Integer(), nullable=False),
+    sa.Column('roles', sa.String(), nullable=False),
+    sa.Column('must', sa.String(), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('proposed_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposed_at', extensions.Instant(), nullable=False),
+    sa.Column('expires_at', extensions.Instant(), nullable=False),
+    sa.Column('used_at', extensions.Instant(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("(state = 'used') = (used_at IS NOT NULL)", name=op.f('ck_approval_used_has_time')),
+    sa.CheckConstraint("state IN ('asked', 'granted', 'refused', 'withdrawn', 'used')", name=op.f('ck_approval_state_known')),
+    sa.CheckConstraint('expires_at > proposed_at', name=op.f('ck_approval_expires_later')),
+    sa.CheckConstraint('needed >= 2', name=op.f('ck_approval_four_eyes')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_approval_estate_id')),
+    sa.ForeignKeyConstraint(['proposed_by'], ['account.id'], name=op.f('fk_approval_proposed_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_approval')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_approval_estate_id_id'))
+    )
+    with op.batch_alter_table('approval', schema=None) as batch_op:
+        batch_op.create_index('ix_approval_subject', ['estate_id', 'kind', 'subject'], unique=False)
+        batch_op.create_index('uq_approval_open', ['estate_id', 'digest'], unique=True, sqlite_where=sa.text("state IN ('asked', 'granted')"), postgresql_where=sa.text("state IN ('asked', 'granted')"))
+
     op.create_table('building',
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('ordinal', sa.Integer(), nullable=False),
@@ -81,6 +131,7 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('token_digest', sa.String(), nullable=False),
     sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('device', sa.String(), nullable=False),
     sa.Column('second_factor', sa.Boolean(), nullable=False),
     sa.Column('stepped_up_until', extensions.Instant(), nullable=True),
     sa.Column('created_at', extensions.Instant(), nullable=False),
@@ -90,6 +141,9 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_login_session')),
     sa.UniqueConstraint('token_digest', name=op.f('uq_login_session_token_digest'))
     )
+    with op.batch_alter_table('login_session', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_login_session_account_id'), ['account_id'], unique=False)
+
     op.create_table('party',
     sa.Column('identity', sa.String(), nullable=False),
     sa.Column('kind', sa.String(), nullable=False),
@@ -109,6 +163,17 @@ def upgrade() -> None:
     with op.batch_alter_table('party', schema=None) as batch_op:
         batch_op.create_index('ix_party_phone', ['estate_id', 'phone_digest'], unique=False)
 
+    op.create_table('persona',
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('words', sa.String(), nullable=False),
+    sa.Column('ordinal', sa.Integer(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_persona_account_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_persona_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_persona')),
+    sa.UniqueConstraint('estate_id', 'account_id', name=op.f('uq_persona_estate_id_account_id'))
+    )
     op.create_table('role_grant',
     sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('role', sa.String(), nullable=False),
@@ -127,6 +192,24 @@ def upgrade() -> None:
     with op.batch_alter_table('role_grant', schema=None) as batch_op:
         batch_op.create_index('ix_role_grant_account', ['account_id', 'estate_id'], unique=False)
 
+    op.create_table('approval_signature',
+    sa.Column('approval_id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('role', sa.String(), nullable=False),
+    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('stance', sa.String(), nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("stance = 'approve' OR reason <> ''", name=op.f('ck_approval_signature_no_has_reason')),
+    sa.CheckConstraint("stance IN ('approve', 'decline', 'recuse')", name=op.f('ck_approval_signature_stance_known')),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_approval_signature_account_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'approval_id'], ['approval.estate_id', 'approval.id'], name=op.f('fk_approval_signature_estate_id_approval_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_approval_signature_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_approval_signature')),
+    sa.UniqueConstraint('estate_id', 'approval_id', 'account_id', 'digest', name=op.f('uq_approval_signature_estate_id_approval_id_account_id_digest'))
+    )
     op.create_table('enrolment',
     sa.Column('party_id', sa.Integer(), nullable=False),
     sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -206,14 +289,19 @@ def downgrade() -> None:
         batch_op.drop_index('ix_enrolment_account')
 
     op.drop_table('enrolment')
+    op.drop_table('approval_signature')
     with op.batch_alter_table('role_grant', schema=None) as batch_op:
         batch_op.drop_index('ix_role_grant_account')
 
     op.drop_table('role_grant')
+    op.drop_table('persona')
     with op.batch_alter_table('party', schema=None) as batch_op:
         batch_op.drop_index('ix_party_phone')
 
     op.drop_table('party')
+    with op.batch_alter_table('login_session', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_login_session_account_id'))
+
     op.drop_table('login_session')
     op.drop_table('journal_private')
     op.drop_table('journal_node')
@@ -222,6 +310,19 @@ def downgrade() -> None:
 
     op.drop_table('journal_leaf')
     op.drop_table('building')
+    with op.batch_alter_table('approval', schema=None) as batch_op:
+        batch_op.drop_index('uq_approval_open', sqlite_where=sa.text("state IN ('asked', 'granted')"), postgresql_where=sa.text("state IN ('asked', 'granted')"))
+        batch_op.drop_index('ix_approval_subject')
+
+    op.drop_table('approval')
+    with op.batch_alter_table('rate_count', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_rate_count_until'))
+
+    op.drop_table('rate_count')
+    with op.batch_alter_table('one_time_code', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_one_time_code_expires_at'))
+
+    op.drop_table('one_time_code')
     op.drop_table('estate')
     op.drop_table('account')
     # ### end Alembic commands ###

@@ -1,4 +1,4 @@
-"""Estates, accounts, the roles that dated facts give them, and live sign-ins."""
+"""Estates, accounts, and the roles that dated grants give them."""
 
 from datetime import datetime
 
@@ -55,16 +55,13 @@ class RoleGrant(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
     reason: Mapped[str] = mapped_column(default="")
 
 
-class LoginSession(db.Model):  # type: ignore[misc, name-defined]
-    """One signed-in device. Local: revoking it decides nothing for the estate."""
+class Persona(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
+    """An invented person whom anyone may become by one click. Local: filled by the demonstration only, read in demo mode only."""
 
-    __tablename__ = "login_session"
+    __tablename__ = "persona"
+    __table_args__ = (UniqueConstraint("estate_id", "account_id"),)
 
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    token_digest: Mapped[str] = mapped_column(unique=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
-    second_factor: Mapped[bool] = mapped_column(default=False)
-    stepped_up_until: Mapped[datetime | None]
-    created_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
-    revoked_at: Mapped[datetime | None]
+    words: Mapped[str]
+    """Who this is, in Chinese; translated like any other sentence."""
+    ordinal: Mapped[int]

@@ -1,0 +1,48 @@
+"""Words about people: refusals, roles, approvals."""
+
+from flask_babel import lazy_gettext as _
+
+from huasheng_vote.rules.access import Role
+from huasheng_vote.rules.flows.approvals import ApprovalState
+from huasheng_vote.rules.refusal import Why
+
+REFUSALS = {
+    Why.WRONG_CODE: _("验证码不对，或者已经用过。请再看一遍最新的那一条短信。"),
+    Why.CODE_EXPIRED: _("验证码已过期。请重新获取一个。"),
+    Why.CODE_SPENT: _("这个验证码试错的次数太多，已经作废。请重新获取一个。"),
+    Why.BAD_PHONE: _("这不是手机号。请填 11 位数字；境外号码请以 + 和国家代码开头。"),
+    Why.PHONE_TAKEN: _("这个手机号已经有人在用。请换一个，或者到现场办理。"),
+    Why.UNKNOWN_PERSON: _("没有人用这个手机号登记。请核对号码。"),
+    Why.OWN_REQUEST: _("自己提出的事项要由另一个人审批。"),
+    Why.NEEDS_APPROVAL: _("这件事要先经两个人审批，而且做的必须和批的一模一样。"),
+    Why.APPROVAL_EXPIRED: _("这项申请已过期。请重新提出。"),
+    Why.ROLES_CLASH: _("这个人同时担任了不能兼任的职务，所以不能授予。"),
+    Why.ENDS_BEFORE_START: _("结束的日子必须在开始之后。"),
+    Why.STILL_IN_OFFICE: _("您在“%(estate)s”还担任职务。请先在那里卸任，再注销账号。"),
+}
+
+ROLES = {
+    Role.OWNER: _("业主"),
+    Role.CO_OWNER: _("共有人"),
+    Role.PROXY: _("受托人"),
+    Role.OCCUPANT: _("物业使用人"),
+    Role.NEIGHBOUR_HEAD: _("邻长"),
+    Role.CLERK: _("录入员"),
+    Role.COMMITTEE_MEMBER: _("业委会委员"),
+    Role.CHAIR: _("业委会主任"),
+    Role.EXPERT_OWNER: _("专家业主"),
+    Role.COMMUNITY_SUPERVISOR: _("社区监督员"),
+    Role.OWNER_AUDITOR: _("业主审计员"),
+    Role.CONVENER: _("召集人"),
+    Role.BIDDER: _("投标人"),
+    Role.PROPERTY_COMPANY: _("物业服务人"),
+    Role.ADMINISTRATOR: _("系统管理员"),
+}
+
+APPROVAL_STATES = {
+    ApprovalState.ASKED: _("待审批"),
+    ApprovalState.GRANTED: _("已批准，待办理"),
+    ApprovalState.REFUSED: _("未批准"),
+    ApprovalState.WITHDRAWN: _("已撤回"),
+    ApprovalState.USED: _("已办理"),
+}

@@ -1,0 +1,39 @@
+"""Reads of four-eyes requests."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from huasheng_vote.extensions import db
+from huasheng_vote.people.models import Approval, ApprovalSignature, Stance
+from huasheng_vote.people.models.approvals import OPEN
+from huasheng_vote.rules.refusal import Refused, Why
+
+
+def approval(estate_id: int, approval_id: int) -> Approval:
+    """The request of this estate, or a refusal that it is not there."""
+    found: Approval | None = db.session.scalar(select(Approval).filter_by(estate_id=estate_id, id=approval_id))
+    if found is None:
+        raise Refused(Why.NOT_FOUND)
+    return found
+
+
+def open_approval(estate_id: int, digest: str) -> Approval | None:
+    """The request to do exactly this, unless it was used, refused or withdrawn."""
+    found: Approval | None = db.session.scalar(
+        select(Approval).filter_by(estate_id=estate_id, digest=digest).where(Approval.state.in_(OPEN))
+    )
+    return found
+
+
+def signatures(request: Approval) -> Sequence[ApprovalSignature]:
+    """Every answer ever given to the request, earlier wordings included."""
+    rows: Sequence[ApprovalSignature] = db.session.scalars(
+        select(ApprovalSignature).filter_by(estate_id=request.estate_id, approval_id=request.id).order_by(ApprovalSignature.id)
+    ).all()
+    return rows
+
+
+def signed_for(request: Approval) -> list[ApprovalSignature]:
+    """Who approved the request as it now stands."""
+    return [each for each in signatures(request) if each.digest == request.digest and each.stance == Stance.APPROVE]
