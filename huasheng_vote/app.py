@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flask import Flask, jsonify
 
-from huasheng_vote import cli, clock, database, keys
+from huasheng_vote import cli, clock, database, files, keys
 from huasheng_vote.config import Settings, from_environment
 from huasheng_vote.extensions import csrf, db, migrate
 from huasheng_vote.people import queries as people
@@ -17,7 +17,7 @@ from huasheng_vote.web.state import Loaders
 
 ROOT = Path(__file__).parent.parent
 ROLE_SOURCES = (people.granted_roles, register.owner_roles)
-BLUEPRINTS: tuple[str, ...] = ()
+BLUEPRINTS: tuple[str, ...] = ("proposals.views:bp",)
 
 
 def create_app(settings: Settings | None = None, tick: clock.Clock = clock.system_clock) -> Flask:
@@ -37,7 +37,7 @@ def create_app(settings: Settings | None = None, tick: clock.Clock = clock.syste
         WTF_CSRF_TIME_LIMIT=None,
         WTF_I18N_ENABLED=False,
         SEND_FILE_MAX_AGE_DEFAULT=31536000,
-        MAX_CONTENT_LENGTH=32 * 1024 * 1024,
+        MAX_CONTENT_LENGTH=64 * 1024 * 1024,  # six photos straight from a phone
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
@@ -49,6 +49,7 @@ def create_app(settings: Settings | None = None, tick: clock.Clock = clock.syste
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=False)
     csrf.init_app(app)
     database.init_app(app, settings.database_url, lock)
+    files.init_app(app, settings)
     words.init_app(app, settings.data)
     for part in (access, errors, filters):
         part.init_app(app)

@@ -74,7 +74,10 @@ class Act(StrEnum):
     COMMENT = "comment"
     MODERATE = "moderate"
     RUN_CAMPAIGN = "run_campaign"
+    ANSWER_SUGGESTION = "answer_suggestion"
     DRAFT_PROPOSAL = "draft_proposal"
+    PUBLISH_PROPOSAL = "publish_proposal"
+    ANSWER_DEMAND = "answer_demand"
     REQUIRE_ASSEMBLY = "require_assembly"
     # assemblies
     SET_UP_ESTATE = "set_up_estate"
@@ -115,7 +118,10 @@ RIGHTS: dict[Act, Right] = {
     Act.COMMENT: Right(OWNERS | {Role.OCCUPANT}),
     Act.MODERATE: Right(COMMITTEE | SUPERVISORS),
     Act.RUN_CAMPAIGN: Right(COMMITTEE),
+    Act.ANSWER_SUGGESTION: Right(COMMITTEE),
     Act.DRAFT_PROPOSAL: Right(COMMITTEE | {Role.EXPERT_OWNER}),
+    Act.PUBLISH_PROPOSAL: Right(COMMITTEE),
+    Act.ANSWER_DEMAND: Right(CONVENERS | SUPERVISORS),
     Act.REQUIRE_ASSEMBLY: Right(OWNERS),
     Act.SET_UP_ESTATE: Right(frozenset({Role.ADMINISTRATOR})),
     Act.CONVENE: Right(CONVENERS),

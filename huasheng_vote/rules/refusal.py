@@ -108,6 +108,22 @@ class Why(StrEnum):
     NOTICE_TOO_SHORT = "notice_too_short"
     WINDOW_OUT_OF_RANGE = "window_out_of_range", Kind.MALFORMED
 
+    # Files and pictures that are handed in.
+    WRONG_FILE = "wrong_file", Kind.MALFORMED
+    FILE_TOO_LARGE = "file_too_large", Kind.MALFORMED
+    TOO_MANY_FILES = "too_many_files", Kind.MALFORMED
+    PICTURE_TOO_LARGE = "picture_too_large", Kind.MALFORMED
+    PICTURE_UNREADABLE = "picture_unreadable", Kind.MALFORMED
+
+    # Ideas on their way: campaigns, suggestions, proposals, demands.
+    CAMPAIGN_NOT_OPEN = "campaign_not_open"
+    HIDDEN_NOW = "hidden_now"
+    MERGE_INTO_ITSELF = "merge_into_itself", Kind.MALFORMED
+    MERGE_INTO_MERGED = "merge_into_merged"
+    REPLY_TO_A_REPLY = "reply_to_a_reply", Kind.MALFORMED
+    NOTHING_CHANGED = "nothing_changed"
+    IDEA_NOT_FREE = "idea_not_free"
+
 
 class Refused(Exception):
     """The act was not done. `facts` are plain words and figures for the sentence shown; they never change."""

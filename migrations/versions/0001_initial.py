@@ -96,6 +96,53 @@ def upgrade() -> None:
     sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_building_estate_id_id')),
     sa.UniqueConstraint('estate_id', 'name', name=op.f('uq_building_estate_id_name'))
     )
+    op.create_table('campaign',
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('since', extensions.Instant(), nullable=False),
+    sa.Column('until', extensions.Instant(), nullable=False),
+    sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('created_at', extensions.Instant(), nullable=False),
+    sa.Column('closed_at', extensions.Instant(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('until > since', name=op.f('ck_campaign_ends_after_start')),
+    sa.ForeignKeyConstraint(['author_id'], ['account.id'], name=op.f('fk_campaign_author_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_campaign_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_campaign')),
+    sa.UniqueConstraint('estate_id', 'author_id', 'key', name=op.f('uq_campaign_estate_id_author_id_key')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_campaign_estate_id_id'))
+    )
+    op.create_table('demand',
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('created_at', extensions.Instant(), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('reached_at', extensions.Instant(), nullable=True),
+    sa.Column('reached_heads', sa.Integer(), nullable=True),
+    sa.Column('reached_area', sa.BigInteger(), nullable=True),
+    sa.Column('roll_heads', sa.Integer(), nullable=True),
+    sa.Column('roll_area', sa.BigInteger(), nullable=True),
+    sa.Column('answer', sa.String(), nullable=False),
+    sa.Column('answered_at', extensions.Instant(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("(state = 'answered') = (answer <> '')", name=op.f('ck_demand_answered_by_words')),
+    sa.CheckConstraint("(state = 'answered') = (answered_at IS NOT NULL)", name=op.f('ck_demand_answer_dated')),
+    sa.CheckConstraint("(state IN ('reached', 'answered')) = (reached_at IS NOT NULL)", name=op.f('ck_demand_reached_dated')),
+    sa.CheckConstraint("state IN ('gathering', 'reached', 'answered', 'withdrawn')", name=op.f('ck_demand_state_known')),
+    sa.CheckConstraint('(reached_at IS NULL) = (reached_area IS NULL)', name=op.f('ck_demand_reached_area_kept')),
+    sa.CheckConstraint('(reached_at IS NULL) = (reached_heads IS NULL)', name=op.f('ck_demand_reached_heads_kept')),
+    sa.CheckConstraint('5 * reached_heads >= roll_heads', name=op.f('ck_demand_a_fifth_of_the_heads')),
+    sa.ForeignKeyConstraint(['author_id'], ['account.id'], name=op.f('fk_demand_author_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_demand_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_demand')),
+    sa.UniqueConstraint('estate_id', 'author_id', 'key', name=op.f('uq_demand_estate_id_author_id_key')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_demand_estate_id_id'))
+    )
     op.create_table('journal_leaf',
     sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('index', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -174,6 +221,27 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_persona')),
     sa.UniqueConstraint('estate_id', 'account_id', name=op.f('uq_persona_estate_id_account_id'))
     )
+    op.create_table('proposal',
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('created_at', extensions.Instant(), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('published_at', extensions.Instant(), nullable=True),
+    sa.Column('consult_until', extensions.Instant(), nullable=True),
+    sa.Column('withdrawn_reason', sa.String(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("(state = 'withdrawn') = (withdrawn_reason <> '')", name=op.f('ck_proposal_withdrawn_with_reason')),
+    sa.CheckConstraint("state IN ('draft', 'published', 'put', 'adopted', 'withdrawn')", name=op.f('ck_proposal_state_known')),
+    sa.CheckConstraint("state NOT IN ('published', 'put', 'adopted') OR published_at IS NOT NULL", name=op.f('ck_proposal_published_dated')),
+    sa.CheckConstraint('(published_at IS NULL) = (consult_until IS NULL)', name=op.f('ck_proposal_published_for_consultation')),
+    sa.CheckConstraint('consult_until > published_at', name=op.f('ck_proposal_consultation_lasts')),
+    sa.ForeignKeyConstraint(['author_id'], ['account.id'], name=op.f('fk_proposal_author_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_proposal_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_proposal')),
+    sa.UniqueConstraint('estate_id', 'author_id', 'key', name=op.f('uq_proposal_estate_id_author_id_key')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_proposal_estate_id_id'))
+    )
     op.create_table('role_grant',
     sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('role', sa.String(), nullable=False),
@@ -210,6 +278,21 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_approval_signature')),
     sa.UniqueConstraint('estate_id', 'approval_id', 'account_id', 'digest', name=op.f('uq_approval_signature_estate_id_approval_id_account_id_digest'))
     )
+    op.create_table('demand_signature',
+    sa.Column('demand_id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('since', extensions.Instant(), nullable=False),
+    sa.Column('until', extensions.Instant(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_demand_signature_account_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'demand_id'], ['demand.estate_id', 'demand.id'], name=op.f('fk_demand_signature_estate_id_demand_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_demand_signature_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_demand_signature'))
+    )
+    with op.batch_alter_table('demand_signature', schema=None) as batch_op:
+        batch_op.create_index('uq_demand_signature_live', ['estate_id', 'demand_id', 'account_id'], unique=True, sqlite_where=sa.text('until IS NULL'), postgresql_where=sa.text('until IS NULL'))
+
     op.create_table('enrolment',
     sa.Column('party_id', sa.Integer(), nullable=False),
     sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -230,6 +313,100 @@ def upgrade() -> None:
     with op.batch_alter_table('enrolment', schema=None) as batch_op:
         batch_op.create_index('ix_enrolment_account', ['account_id', 'estate_id'], unique=False)
 
+    op.create_table('joint_meeting',
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('proposal_id', sa.Integer(), nullable=False),
+    sa.Column('held_at', extensions.Instant(), nullable=False),
+    sa.Column('place', sa.String(), nullable=False),
+    sa.Column('present', sa.String(), nullable=False),
+    sa.Column('minutes', sa.String(), nullable=False),
+    sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('created_at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['author_id'], ['account.id'], name=op.f('fk_joint_meeting_author_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'proposal_id'], ['proposal.estate_id', 'proposal.id'], name=op.f('fk_joint_meeting_estate_id_proposal_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_joint_meeting_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_joint_meeting')),
+    sa.UniqueConstraint('estate_id', 'author_id', 'key', name=op.f('uq_joint_meeting_estate_id_author_id_key'))
+    )
+    op.create_table('proposal_version',
+    sa.Column('proposal_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('scope', sa.String(), nullable=False),
+    sa.Column('cost', sa.BigInteger(), nullable=False),
+    sa.Column('source', sa.String(), nullable=False),
+    sa.Column('raise_fund', sa.String(), nullable=False),
+    sa.Column('rebuild', sa.String(), nullable=False),
+    sa.Column('change_use', sa.String(), nullable=False),
+    sa.Column('business', sa.String(), nullable=False),
+    sa.Column('otherwise', sa.String(), nullable=False),
+    sa.Column('changed', sa.String(), nullable=False),
+    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('created_at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("business IN ('yes', 'no', 'unsure')", name=op.f('ck_proposal_version_business_known')),
+    sa.CheckConstraint("change_use IN ('yes', 'no', 'unsure')", name=op.f('ck_proposal_version_change_use_known')),
+    sa.CheckConstraint("otherwise IN ('rules_of_procedure', 'covenant', 'elect_committee', 'property_company', 'use_fund', 'raise_fund', 'rebuild', 'change_use', 'other_major')", name=op.f('ck_proposal_version_otherwise_known')),
+    sa.CheckConstraint("raise_fund IN ('yes', 'no', 'unsure')", name=op.f('ck_proposal_version_raise_fund_known')),
+    sa.CheckConstraint("rebuild IN ('yes', 'no', 'unsure')", name=op.f('ck_proposal_version_rebuild_known')),
+    sa.CheckConstraint("source IN ('maintenance_fund', 'common_income', 'other')", name=op.f('ck_proposal_version_source_known')),
+    sa.CheckConstraint('cost >= 0', name=op.f('ck_proposal_version_cost_not_negative')),
+    sa.CheckConstraint('number >= 1', name=op.f('ck_proposal_version_numbered_from_one')),
+    sa.ForeignKeyConstraint(['author_id'], ['account.id'], name=op.f('fk_proposal_version_author_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'proposal_id'], ['proposal.estate_id', 'proposal.id'], name=op.f('fk_proposal_version_estate_id_proposal_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_proposal_version_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_proposal_version')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_proposal_version_estate_id_id')),
+    sa.UniqueConstraint('estate_id', 'proposal_id', 'number', name=op.f('uq_proposal_version_estate_id_proposal_id_number'))
+    )
+    op.create_table('suggestion',
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('campaign_id', sa.Integer(), nullable=True),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('category', sa.String(), nullable=False),
+    sa.Column('building_id', sa.Integer(), nullable=True),
+    sa.Column('place', sa.String(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('created_at', extensions.Instant(), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('root_id', sa.Integer(), nullable=True),
+    sa.Column('merged_into_id', sa.Integer(), nullable=True),
+    sa.Column('proposal_id', sa.Integer(), nullable=True),
+    sa.Column('answer', sa.String(), nullable=False),
+    sa.Column('answered_at', extensions.Instant(), nullable=True),
+    sa.Column('hidden_at', extensions.Instant(), nullable=True),
+    sa.Column('hidden_reason', sa.String(), nullable=False),
+    sa.Column('hidden_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("(answered_at IS NULL) = (answer = '')", name=op.f('ck_suggestion_answer_dated')),
+    sa.CheckConstraint("(hidden_at IS NULL) = (hidden_reason = '') AND (hidden_at IS NULL) = (hidden_by IS NULL)", name=op.f('ck_suggestion_hidden_with_reason')),
+    sa.CheckConstraint("(state = 'adopted') = (proposal_id IS NOT NULL)", name=op.f('ck_suggestion_adopted_into_one')),
+    sa.CheckConstraint("(state = 'merged') = (merged_into_id IS NOT NULL)", name=op.f('ck_suggestion_merged_into_one')),
+    sa.CheckConstraint("category IN ('lighting', 'greenery', 'roads', 'lifts', 'safety', 'cleaning', 'leisure', 'rules', 'other')", name=op.f('ck_suggestion_category_known')),
+    sa.CheckConstraint("state IN ('published', 'answered', 'declined', 'merged', 'adopted')", name=op.f('ck_suggestion_state_known')),
+    sa.CheckConstraint("state NOT IN ('answered', 'declined') OR answered_at IS NOT NULL", name=op.f('ck_suggestion_answered_by_words')),
+    sa.CheckConstraint('merged_into_id <> id', name=op.f('ck_suggestion_not_into_itself')),
+    sa.ForeignKeyConstraint(['author_id'], ['account.id'], name=op.f('fk_suggestion_author_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'building_id'], ['building.estate_id', 'building.id'], name=op.f('fk_suggestion_estate_id_building_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'campaign_id'], ['campaign.estate_id', 'campaign.id'], name=op.f('fk_suggestion_estate_id_campaign_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'merged_into_id'], ['suggestion.estate_id', 'suggestion.id'], name=op.f('fk_suggestion_estate_id_merged_into_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'proposal_id'], ['proposal.estate_id', 'proposal.id'], name=op.f('fk_suggestion_estate_id_proposal_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_suggestion_estate_id')),
+    sa.ForeignKeyConstraint(['hidden_by'], ['account.id'], name=op.f('fk_suggestion_hidden_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_suggestion')),
+    sa.UniqueConstraint('estate_id', 'author_id', 'key', name=op.f('uq_suggestion_estate_id_author_id_key')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_suggestion_estate_id_id'))
+    )
+    with op.batch_alter_table('suggestion', schema=None) as batch_op:
+        batch_op.create_index('ix_suggestion_root', ['estate_id', 'root_id'], unique=False)
+
     op.create_table('unit',
     sa.Column('building_id', sa.Integer(), nullable=False),
     sa.Column('entrance', sa.String(), nullable=False),
@@ -249,6 +426,65 @@ def upgrade() -> None:
     sa.UniqueConstraint('estate_id', 'building_id', 'entrance', 'number', name=op.f('uq_unit_estate_id_building_id_entrance_number')),
     sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_unit_estate_id_id'))
     )
+    op.create_table('attachment',
+    sa.Column('version_id', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('sha256', sa.String(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('size > 0', name=op.f('ck_attachment_size_positive')),
+    sa.ForeignKeyConstraint(['estate_id', 'version_id'], ['proposal_version.estate_id', 'proposal_version.id'], name=op.f('fk_attachment_estate_id_version_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_attachment_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_attachment')),
+    sa.UniqueConstraint('estate_id', 'version_id', 'sha256', name=op.f('uq_attachment_estate_id_version_id_sha256'))
+    )
+    op.create_table('comment',
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('acting_as', sa.String(), nullable=False),
+    sa.Column('suggestion_id', sa.Integer(), nullable=True),
+    sa.Column('proposal_id', sa.Integer(), nullable=True),
+    sa.Column('parent_id', sa.Integer(), nullable=True),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('created_at', extensions.Instant(), nullable=False),
+    sa.Column('hidden_at', extensions.Instant(), nullable=True),
+    sa.Column('hidden_reason', sa.String(), nullable=False),
+    sa.Column('hidden_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("(hidden_at IS NULL) = (hidden_reason = '') AND (hidden_at IS NULL) = (hidden_by IS NULL)", name=op.f('ck_comment_hidden_with_reason')),
+    sa.CheckConstraint('(suggestion_id IS NULL) <> (proposal_id IS NULL)', name=op.f('ck_comment_about_one_thing')),
+    sa.ForeignKeyConstraint(['author_id'], ['account.id'], name=op.f('fk_comment_author_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'parent_id'], ['comment.estate_id', 'comment.id'], name=op.f('fk_comment_estate_id_parent_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'proposal_id'], ['proposal.estate_id', 'proposal.id'], name=op.f('fk_comment_estate_id_proposal_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'suggestion_id'], ['suggestion.estate_id', 'suggestion.id'], name=op.f('fk_comment_estate_id_suggestion_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_comment_estate_id')),
+    sa.ForeignKeyConstraint(['hidden_by'], ['account.id'], name=op.f('fk_comment_hidden_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_comment')),
+    sa.UniqueConstraint('estate_id', 'author_id', 'key', name=op.f('uq_comment_estate_id_author_id_key')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_comment_estate_id_id'))
+    )
+    with op.batch_alter_table('comment', schema=None) as batch_op:
+        batch_op.create_index('ix_comment_proposal', ['estate_id', 'proposal_id'], unique=False)
+        batch_op.create_index('ix_comment_suggestion', ['estate_id', 'suggestion_id'], unique=False)
+
+    op.create_table('endorsement',
+    sa.Column('suggestion_id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('since', extensions.Instant(), nullable=False),
+    sa.Column('until', extensions.Instant(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_endorsement_account_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'suggestion_id'], ['suggestion.estate_id', 'suggestion.id'], name=op.f('fk_endorsement_estate_id_suggestion_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_endorsement_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_endorsement'))
+    )
+    with op.batch_alter_table('endorsement', schema=None) as batch_op:
+        batch_op.create_index('uq_endorsement_live', ['estate_id', 'suggestion_id', 'account_id'], unique=True, sqlite_where=sa.text('until IS NULL'), postgresql_where=sa.text('until IS NULL'))
+
     op.create_table('ownership',
     sa.Column('unit_id', sa.Integer(), nullable=False),
     sa.Column('party_id', sa.Integer(), nullable=False),
@@ -269,6 +505,24 @@ def upgrade() -> None:
         batch_op.create_index('ix_ownership_party', ['estate_id', 'party_id'], unique=False)
         batch_op.create_index('ix_ownership_unit', ['estate_id', 'unit_id'], unique=False)
 
+    op.create_table('suggestion_photo',
+    sa.Column('suggestion_id', sa.Integer(), nullable=False),
+    sa.Column('ordinal', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('thumbnail', sa.String(), nullable=False),
+    sa.Column('sha256', sa.String(), nullable=False),
+    sa.Column('width', sa.Integer(), nullable=False),
+    sa.Column('height', sa.Integer(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('ordinal BETWEEN 0 AND 5', name=op.f('ck_suggestion_photo_ordinal_within')),
+    sa.ForeignKeyConstraint(['estate_id', 'suggestion_id'], ['suggestion.estate_id', 'suggestion.id'], name=op.f('fk_suggestion_photo_estate_id_suggestion_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_suggestion_photo_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_suggestion_photo')),
+    sa.UniqueConstraint('estate_id', 'suggestion_id', 'ordinal', name=op.f('uq_suggestion_photo_estate_id_suggestion_id_ordinal')),
+    sa.UniqueConstraint('name', name=op.f('uq_suggestion_photo_name')),
+    sa.UniqueConstraint('thumbnail', name=op.f('uq_suggestion_photo_thumbnail'))
+    )
     # ### end Alembic commands ###
     from huasheng_vote.journal.models import trigger_statements
 
@@ -279,21 +533,43 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table('suggestion_photo')
     with op.batch_alter_table('ownership', schema=None) as batch_op:
         batch_op.drop_index('ix_ownership_unit')
         batch_op.drop_index('ix_ownership_party')
 
     op.drop_table('ownership')
+    with op.batch_alter_table('endorsement', schema=None) as batch_op:
+        batch_op.drop_index('uq_endorsement_live', sqlite_where=sa.text('until IS NULL'), postgresql_where=sa.text('until IS NULL'))
+
+    op.drop_table('endorsement')
+    with op.batch_alter_table('comment', schema=None) as batch_op:
+        batch_op.drop_index('ix_comment_suggestion')
+        batch_op.drop_index('ix_comment_proposal')
+
+    op.drop_table('comment')
+    op.drop_table('attachment')
     op.drop_table('unit')
+    with op.batch_alter_table('suggestion', schema=None) as batch_op:
+        batch_op.drop_index('ix_suggestion_root')
+
+    op.drop_table('suggestion')
+    op.drop_table('proposal_version')
+    op.drop_table('joint_meeting')
     with op.batch_alter_table('enrolment', schema=None) as batch_op:
         batch_op.drop_index('ix_enrolment_account')
 
     op.drop_table('enrolment')
+    with op.batch_alter_table('demand_signature', schema=None) as batch_op:
+        batch_op.drop_index('uq_demand_signature_live', sqlite_where=sa.text('until IS NULL'), postgresql_where=sa.text('until IS NULL'))
+
+    op.drop_table('demand_signature')
     op.drop_table('approval_signature')
     with op.batch_alter_table('role_grant', schema=None) as batch_op:
         batch_op.drop_index('ix_role_grant_account')
 
     op.drop_table('role_grant')
+    op.drop_table('proposal')
     op.drop_table('persona')
     with op.batch_alter_table('party', schema=None) as batch_op:
         batch_op.drop_index('ix_party_phone')
@@ -309,6 +585,8 @@ def downgrade() -> None:
         batch_op.drop_index('ix_journal_leaf_subject')
 
     op.drop_table('journal_leaf')
+    op.drop_table('demand')
+    op.drop_table('campaign')
     op.drop_table('building')
     with op.batch_alter_table('approval', schema=None) as batch_op:
         batch_op.drop_index('uq_approval_open', sqlite_where=sa.text("state IN ('asked', 'granted')"), postgresql_where=sa.text("state IN ('asked', 'granted')"))

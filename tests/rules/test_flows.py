@@ -6,11 +6,22 @@ from huasheng_vote.rules.flows import Flow
 from huasheng_vote.rules.flows.approvals import APPROVAL, ApprovalAct, ApprovalState
 from huasheng_vote.rules.flows.assemblies import ASSEMBLY, MOTION, AssemblyAct, AssemblyState, MotionAct, MotionState
 from huasheng_vote.rules.flows.projects import PROJECT
-from huasheng_vote.rules.flows.proposals import PROPOSAL, SUGGESTION, SuggestionState
+from huasheng_vote.rules.flows.proposals import (
+    DEMAND,
+    MODERATION,
+    PROPOSAL,
+    SUGGESTION,
+    DemandAct,
+    DemandState,
+    Moderation,
+    SuggestionAct,
+    SuggestionState,
+    Visibility,
+)
 from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.rules.tally import Outcome
 
-FLOWS = [ASSEMBLY, MOTION, SUGGESTION, PROPOSAL, APPROVAL, PROJECT]
+FLOWS = [ASSEMBLY, MOTION, SUGGESTION, MODERATION, PROPOSAL, DEMAND, APPROVAL, PROJECT]
 
 
 @pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name)
@@ -65,5 +76,18 @@ def test_an_approval_is_used_once():
     assert APPROVAL.possible(ApprovalState.USED) == ()
 
 
-def test_a_hidden_suggestion_can_only_be_restored():
-    assert len(SUGGESTION.possible(SuggestionState.HIDDEN)) == 1
+def test_what_is_hidden_can_only_be_restored():
+    assert MODERATION.possible(Visibility.HIDDEN) == (Moderation.RESTORE,)
+
+
+def test_a_merged_suggestion_stays_merged():
+    assert SUGGESTION.possible(SuggestionState.MERGED) == ()
+
+
+def test_an_answer_may_be_thought_over():
+    assert SUGGESTION.after(SuggestionState.DECLINED, SuggestionAct.ADOPT) is SuggestionState.ADOPTED
+
+
+def test_a_demand_that_was_reached_can_no_longer_be_taken_back():
+    assert DemandAct.UNSIGN not in DEMAND.possible(DemandState.REACHED)
+    assert DemandAct.WITHDRAW not in DEMAND.possible(DemandState.REACHED)

@@ -1,0 +1,1 @@
+"""From an idea to a proposal: campaigns, suggestions, endorsements, consultation, and owners' demand for an assembly."""
