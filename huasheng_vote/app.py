@@ -9,15 +9,20 @@ from flask import Flask, jsonify
 from huasheng_vote import cli, clock, database, files, keys
 from huasheng_vote.config import Settings, from_environment
 from huasheng_vote.extensions import csrf, db, migrate
+from huasheng_vote.people import personas
 from huasheng_vote.people import queries as people
+from huasheng_vote.people.actions import codes
 from huasheng_vote.register import queries as register
-from huasheng_vote.rules.access import Role
+from huasheng_vote.rules.access import Role, in_force
 from huasheng_vote.web import access, errors, filters, hygiene, words
 from huasheng_vote.web.state import Loaders
 
 ROOT = Path(__file__).parent.parent
 ROLE_SOURCES = (people.granted_roles, register.owner_roles)
-BLUEPRINTS: tuple[str, ...] = ("proposals.views:bp",)
+BLUEPRINTS = (
+    "people.views:bp",
+    "proposals.views:bp",
+)
 
 
 def create_app(settings: Settings | None = None, tick: clock.Clock = clock.system_clock) -> Flask:
@@ -43,6 +48,7 @@ def create_app(settings: Settings | None = None, tick: clock.Clock = clock.syste
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.extensions["clock"] = tick
     app.extensions["memory"] = {}  # what this process may forget: folds, rendered fragments
+    app.extensions["sms"] = codes.print_message
     app.extensions["loaders"] = Loaders(people.estate_by_slug, people.live_session, roles_of)
     keys.init_app(app, settings.field_key)
     db.init_app(app)
@@ -54,6 +60,8 @@ def create_app(settings: Settings | None = None, tick: clock.Clock = clock.syste
     for part in (access, errors, filters):
         part.init_app(app)
     hygiene.init_app(app, settings)
+    if settings.demo:
+        personas.init_app(app)
     register_areas(app)
     cli.init_app(app)
     access.refuse_unmarked(app)
@@ -62,7 +70,7 @@ def create_app(settings: Settings | None = None, tick: clock.Clock = clock.syste
 
 def roles_of(estate_id: int, account_id: int, at: datetime) -> frozenset[Role]:
     """Every role that any area's facts give the account."""
-    return frozenset().union(*(source(estate_id, account_id, at) for source in ROLE_SOURCES))
+    return in_force(frozenset().union(*(source(estate_id, account_id, at) for source in ROLE_SOURCES)))
 
 
 def register_areas(app: Flask) -> None:

@@ -7,6 +7,7 @@ from huasheng_vote.rules.refusal import Why
 REFUSALS = {
     Why.NOT_FOUND: _("没有找到这一页。它可能已改名，或者不属于这个小区。"),
     Why.NOT_SIGNED_IN: _("请先登录，再做这一步。"),
+    Why.SESSION_LOST: _("登录已经失效：时间太久，或者在另一台设备上被退出。请重新登录，再做这一步。"),
     Why.NOT_ALLOWED: _("您的身份不能做这一步。如果您认为应该可以，请联系业委会。"),
     Why.INCOMPATIBLE_ROLES: _("您同时担任两个不能兼任的职务，系统已停用它们。请联系社区。"),
     Why.NEEDS_SECOND_FACTOR: _("工作人员需要再输入一次动态口令。"),

@@ -10,6 +10,7 @@ REFUSALS = {
     Why.WRONG_CODE: _("验证码不对，或者已经用过。请再看一遍最新的那一条短信。"),
     Why.CODE_EXPIRED: _("验证码已过期。请重新获取一个。"),
     Why.CODE_SPENT: _("这个验证码试错的次数太多，已经作废。请重新获取一个。"),
+    Why.WRONG_TOTP: _("动态口令不对，或者刚才用过。请等下一个六位数出来再填。"),
     Why.BAD_PHONE: _("这不是手机号。请填 11 位数字；境外号码请以 + 和国家代码开头。"),
     Why.PHONE_TAKEN: _("这个手机号已经有人在用。请换一个，或者到现场办理。"),
     Why.UNKNOWN_PERSON: _("没有人用这个手机号登记。请核对号码。"),
@@ -45,4 +46,15 @@ APPROVAL_STATES = {
     ApprovalState.REFUSED: _("未批准"),
     ApprovalState.WITHDRAWN: _("已撤回"),
     ApprovalState.USED: _("已办理"),
+}
+
+DEVICES = {
+    "wechat": _("微信"),
+    "iphone": _("iPhone"),
+    "ipad": _("iPad"),
+    "android": _("安卓手机"),
+    "windows": _("Windows 电脑"),
+    "mac": _("苹果电脑"),
+    "linux": _("Linux 电脑"),
+    "other": _("其他设备"),
 }

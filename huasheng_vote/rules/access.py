@@ -57,7 +57,14 @@ class Act(StrEnum):
     # people
     SIGN_OUT = "sign_out"
     SEE_OWN = "see_own"
+    SET_SECOND_FACTOR = "set_second_factor"
+    CHANGE_OWN_PHONE = "change_own_phone"
+    EXPORT_OWN = "export_own"
+    CLOSE_ACCOUNT = "close_account"
+    SERVE_AT_COUNTER = "serve_at_counter"
+    SEE_OFFICES = "see_offices"
     GRANT_ROLE = "grant_role"
+    SEE_APPROVALS = "see_approvals"
     APPROVE = "approve"
     DECLARE_SKILL = "declare_skill"
     CHECK_SKILL = "check_skill"
@@ -103,7 +110,14 @@ EVERYONE = Right()
 RIGHTS: dict[Act, Right] = {
     Act.SIGN_OUT: EVERYONE,
     Act.SEE_OWN: EVERYONE,
-    Act.GRANT_ROLE: Right(COMMITTEE | SUPERVISORS | {Role.ADMINISTRATOR}, step_up=True),
+    Act.SET_SECOND_FACTOR: Right(step_up=True),
+    Act.CHANGE_OWN_PHONE: EVERYONE,
+    Act.EXPORT_OWN: Right(step_up=True),
+    Act.CLOSE_ACCOUNT: Right(step_up=True),
+    Act.SERVE_AT_COUNTER: Right(CONVENERS | SUPERVISORS, step_up=True),
+    Act.SEE_OFFICES: Right(CONVENERS | SUPERVISORS | {Role.ADMINISTRATOR}),
+    Act.GRANT_ROLE: Right(CONVENERS | SUPERVISORS | {Role.ADMINISTRATOR}, step_up=True),
+    Act.SEE_APPROVALS: Right(STAFF),
     Act.APPROVE: Right(CONVENERS | SUPERVISORS, step_up=True),
     Act.DECLARE_SKILL: Right(OWNERS),
     Act.CHECK_SKILL: Right(COMMITTEE | SUPERVISORS),
@@ -187,6 +201,11 @@ def why_not(act: Act, actor: Actor) -> Why | None:
     if right.step_up and not actor.stepped_up:
         return Why.NEEDS_STEP_UP
     return None
+
+
+def in_force(roles: frozenset[Role]) -> frozenset[Role]:
+    """The roles as they count together: an expert owner is one only while an owner."""
+    return roles if roles & OWNERS else roles - {Role.EXPERT_OWNER}
 
 
 def clashing(roles: frozenset[Role]) -> bool:

@@ -35,6 +35,7 @@ class Why(StrEnum):
     # Anywhere: the thing, the person, the version seen, the rate.
     NOT_FOUND = "not_found", Kind.MISSING
     NOT_SIGNED_IN = "not_signed_in", Kind.FORBIDDEN
+    SESSION_LOST = "session_lost", Kind.FORBIDDEN
     NOT_ALLOWED = "not_allowed", Kind.FORBIDDEN
     NEEDS_SECOND_FACTOR = "needs_second_factor", Kind.FORBIDDEN
     NEEDS_STEP_UP = "needs_step_up", Kind.FORBIDDEN
@@ -57,6 +58,7 @@ class Why(StrEnum):
     WRONG_CODE = "wrong_code", Kind.MALFORMED
     CODE_EXPIRED = "code_expired"
     CODE_SPENT = "code_spent"
+    WRONG_TOTP = "wrong_totp", Kind.MALFORMED
     BAD_PHONE = "bad_phone", Kind.MALFORMED
     PHONE_TAKEN = "phone_taken"
     UNKNOWN_PERSON = "unknown_person", Kind.MALFORMED

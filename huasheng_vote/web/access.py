@@ -7,10 +7,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, request, session
 
 from huasheng_vote.rules.access import Act, why_not
 from huasheng_vote.rules.refusal import Refused, Why
+from huasheng_vote.web.session import TOKEN
 from huasheng_vote.web.state import loaders, the_actor
 
 View = Callable[..., Any]
@@ -33,7 +34,7 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def checked(*args: Any, **kwargs: Any) -> Any:
         if the_actor().account is None:
-            raise Refused(Why.NOT_SIGNED_IN)
+            raise Refused(no_sign_in())
         return view(*args, **kwargs)
 
     setattr(checked, MARK, "signed_in")
@@ -48,13 +49,18 @@ def may(*acts: Act) -> Callable[[View], View]:
         def checked(*args: Any, **kwargs: Any) -> Any:
             reasons = [why_not(act, the_actor()) for act in acts]
             if None not in reasons:
-                raise Refused(reasons[0] or Why.NOT_ALLOWED)
+                raise Refused(no_sign_in() if reasons[0] is Why.NOT_SIGNED_IN else reasons[0] or Why.NOT_ALLOWED)
             return view(*args, **kwargs)
 
         setattr(checked, MARK, acts)
         return checked
 
     return mark
+
+
+def no_sign_in() -> Why:
+    """Never signed in here, or signed in until a moment ago: the browser still holds a token that opens nothing."""
+    return Why.SESSION_LOST if session.get(TOKEN) else Why.NOT_SIGNED_IN
 
 
 def allowed(act: Act) -> bool:

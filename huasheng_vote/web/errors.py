@@ -2,6 +2,7 @@
 
 import secrets
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
@@ -13,6 +14,13 @@ from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.web.access import wants_fragment
 from huasheng_vote.web.forms import STATUS
 
+STEPS = {
+    Why.NOT_SIGNED_IN: "people.sign_in",
+    Why.SESSION_LOST: "people.sign_in",
+    Why.NEEDS_SECOND_FACTOR: "people.second_factor",
+    Why.NEEDS_STEP_UP: "people.step_up",
+}
+
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(Refused, refused_page)
@@ -23,12 +31,20 @@ def init_app(app: Flask) -> None:
 
 def refused_page(refused: Refused) -> Any:
     """Missing sign-in, second factor or fresh code lead to where they are given; the rest is said."""
-    step = {Why.NOT_SIGNED_IN: "people.sign_in", Why.NEEDS_SECOND_FACTOR: "people.second_factor", Why.NEEDS_STEP_UP: "people.step_up"}
-    endpoint = step.get(refused.why)
+    endpoint = STEPS.get(refused.why)
     if endpoint and not wants_fragment() and request.method in ("GET", "HEAD"):
         return redirect(url_for(endpoint, next=request.full_path.rstrip("?")), code=303)
-    way_on = url_for(endpoint, next=request.path) if endpoint else None
+    way_on = url_for(endpoint, next=page_before()) if endpoint else None
     return error_page(STATUS[refused.why.kind], words(refused), way_on)
+
+
+def page_before() -> str:
+    """The page whose button was pressed: an address that takes only POST is no place to come back to."""
+    before = urlsplit(request.referrer or "")
+    here = urlsplit(request.host_url)
+    if before.netloc == here.netloc and before.scheme == here.scheme:
+        return urlunsplit(("", "", before.path, before.query, ""))
+    return request.path
 
 
 def stale_form(_error: CSRFError) -> Response:

@@ -1,11 +1,19 @@
-"""The base of every form: Chinese messages by default, refusals shown where they belong, the text typed kept."""
+"""The base of every form: Chinese messages by default, refusals shown where they belong, the text typed kept.
 
+Text fields take whatever a browser can send: NUL, control characters and broken UTF-8 never reach the database, and every text has a most.
+"""
+
+import unicodedata
 from typing import Any
 
-from flask_babel import get_locale
+from flask_babel import get_locale, ngettext
+from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from wtforms import Field, StringField, TelField, TextAreaField, ValidationError
+from wtforms.validators import StopValidation
 
 from huasheng_vote.labels import words
+from huasheng_vote.rules.phone import parse_phone
 from huasheng_vote.rules.refusal import Kind, Refused
 
 STATUS = {Kind.FORBIDDEN: 403, Kind.MALFORMED: 422, Kind.CONFLICT: 409, Kind.MISSING: 404, Kind.TOO_MANY: 429}
@@ -40,3 +48,68 @@ class Form(FlaskForm):  # type: ignore[misc]
         if self.refused is not None:
             return STATUS[self.refused.why.kind]
         return 422 if self.errors else 200
+
+
+def clean(text: str, lines: bool = False) -> str:
+    """The text in NFC without control characters, surrogates and outer space; line ends stay where `lines` says so."""
+    kept = "".join(each for each in text.replace("\r\n", "\n").replace("\r", "\n") if _is_text(each) or (lines and each == "\n"))
+    return unicodedata.normalize("NFC", kept).strip()
+
+
+def _is_text(char: str) -> bool:
+    return unicodedata.category(char) not in ("Cc", "Cs", "Cn")
+
+
+class _Cleaned:
+    """What text fields share: cleaned on the way in, needed unless `optional`, at most `most` characters."""
+
+    lines = False
+    data: str
+
+    def __init__(self, label: Any = None, most: int = 100, optional: bool = False, **kwargs: Any):
+        super().__init__(label, **kwargs)  # type: ignore[call-arg]
+        self.most, self.optional = most, optional
+
+    def process_formdata(self, values: list[str]) -> None:
+        if values or self.data is None:
+            self.data = clean(values[0], self.lines) if values else ""
+
+    def pre_validate(self, _form: Any) -> None:
+        typed = self.data or ""
+        if not typed and not self.optional:
+            raise StopValidation(_("请填写这一项。"))
+        if len(typed) > self.most:
+            raise ValidationError(
+                ngettext("最多 %(most)s 个字，现在是 %(num)s 个。", "最多 %(most)s 个字，现在是 %(num)s 个。", len(typed), most=self.most)
+            )
+
+
+class Text(_Cleaned, StringField):  # type: ignore[misc]
+    """One line."""
+
+
+class Paragraphs(_Cleaned, TextAreaField):  # type: ignore[misc]
+    """Several lines."""
+
+    lines = True
+
+    def __init__(self, label: Any = None, most: int = 2000, optional: bool = False, **kwargs: Any):
+        super().__init__(label, most, optional, **kwargs)
+
+
+class Phone(_Cleaned, TelField):  # type: ignore[misc]
+    """A mobile number as people write it; `number` is how it is kept."""
+
+    number = ""
+
+    def pre_validate(self, form: Any) -> None:
+        super().pre_validate(form)
+        if self.data:
+            self.number = _parsed(self)
+
+
+def _parsed(field: Field) -> str:
+    try:
+        return parse_phone(field.data)
+    except Refused as refused:
+        raise ValidationError(words(refused)) from refused

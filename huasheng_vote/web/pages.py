@@ -1,6 +1,7 @@
 """Answers: a whole page, a fragment, or a way on. POST branches here and nowhere else; GET never looks at headers."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Response, make_response, redirect, render_template
 
@@ -35,3 +36,11 @@ def polled(body: str, tag: str, etag_matches: Any) -> Response:
         response.set_data(b"")
         response.status_code = 304
     return response
+
+
+def local_path(path: str | None, otherwise: str) -> str:
+    """The way back that a link asked for, if it stays on this site: a plain path, never a host, a scheme or a backslash."""
+    if not path or not path.startswith("/") or path.startswith("//") or "\\" in path or not path.isprintable():
+        return otherwise
+    parts = urlsplit(path)
+    return path if not parts.scheme and not parts.netloc else otherwise

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import g, session
 
+from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.web.state import loaders, now
 
 TOKEN = "sid"
@@ -15,6 +16,14 @@ def current_login() -> Any | None:
         token = session.get(TOKEN)
         g.login = loaders().session(token, now()) if token else None
     return g.login
+
+
+def the_login() -> Any:
+    """The login session of a request that is known to have one."""
+    login = current_login()
+    if login is None:
+        raise Refused(Why.NOT_SIGNED_IN)
+    return login
 
 
 def signed_in(token: str) -> None:

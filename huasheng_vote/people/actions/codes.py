@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import click
 from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
@@ -84,6 +85,11 @@ def tell(phone: str, words: str) -> None:
 def deliver(message: Message) -> None:
     channel: Channel = current_app.extensions["sms"]
     channel(message)
+
+
+def print_message(message: Message) -> None:
+    """The channel where none is set up: the server's console."""
+    click.echo(f"SMS {message.to}: {message.words}", err=True)
 
 
 def _find(purpose: str, subject: str) -> OneTimeCode | None:

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from flask import current_app
 from sqlalchemy import or_, select
 
 from huasheng_vote.extensions import db
 from huasheng_vote.keys import keyring
-from huasheng_vote.people.models import Estate, LoginSession, RoleGrant
+from huasheng_vote.people.models import Account, Estate, LoginSession, RoleGrant
 from huasheng_vote.rules.access import Role
 
 
@@ -34,3 +35,15 @@ def granted_roles(estate_id: int, account_id: int, at: datetime) -> frozenset[Ro
         .where(RoleGrant.since <= at, or_(RoleGrant.until.is_(None), RoleGrant.until > at))
     )
     return frozenset(Role(role) for role in roles)
+
+
+def account(account_id: int) -> Account:
+    """The account of a live session or a grant: always there."""
+    found: Account = db.session.get_one(Account, account_id)
+    return found
+
+
+def roles_held(estate_id: int, account_id: int, at: datetime) -> frozenset[Role]:
+    """Every role that any area's facts give the account, as on a request of their own."""
+    found: frozenset[Role] = current_app.extensions["loaders"].roles(estate_id, account_id, at)
+    return found

@@ -1,0 +1,51 @@
+"""What only the demonstration has: people one may become by a click, and the codes that would have gone to their phones."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from flask import Flask, g, has_request_context, session, url_for
+from flask_babel import gettext
+
+from huasheng_vote.people import queries
+from huasheng_vote.people.actions import second_factor
+from huasheng_vote.people.actions.codes import Channel, Message
+from huasheng_vote.web.filters import masked_phone
+from huasheng_vote.web.state import now, the_actor
+
+SHOWN = "demo_codes"  # in the visitor's own session: the messages it caused
+MOST = 2
+
+
+def init_app(app: Flask) -> None:
+    """Codes are kept for the banner before they go their way."""
+    app.extensions["sms"] = shown_in_banner(app.extensions["sms"])
+    app.context_processor(lambda: {"demo": banner()})
+
+
+def shown_in_banner(onward: Channel) -> Channel:
+    """The channel, and a copy for whoever asked for the code."""
+
+    def send(message: Message) -> None:
+        if message.code and has_request_context():
+            session[SHOWN] = [*session.get(SHOWN, []), [masked_phone(message.to), message.code]][-MOST:]
+        onward(message)
+
+    return send
+
+
+def banner() -> Any:
+    """Codes just sent, what the authenticator of the person signed in shows, and who else one may be."""
+    return SimpleNamespace(
+        codes=[SimpleNamespace(to=to, code=code) for to, code in session.get(SHOWN, [])],
+        totp=_authenticator(),
+        personas=[
+            SimpleNamespace(name=f"{each.name} · {gettext(each.words)}", url=url_for("people.become", account_id=each.account_id))
+            for each in (queries.personas(g.estate.id) if g.get("estate") is not None else [])
+        ],
+    )
+
+
+def _authenticator() -> str:
+    me = the_actor().account
+    account = queries.account(me) if me else None
+    return second_factor.shown_now(account.totp_secret, now()) if account and account.totp_secret else ""

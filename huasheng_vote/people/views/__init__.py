@@ -1,0 +1,10 @@
+"""Pages of the people: one blueprint, a module for each concern."""
+
+from huasheng_vote.people.views import (  # noqa: F401  each adds its routes to the blueprint
+    devices,
+    second_factor,
+    sign_in,
+)
+from huasheng_vote.people.views.blueprint import bp
+
+__all__ = ("bp",)
