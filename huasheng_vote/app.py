@@ -9,9 +9,10 @@ from flask import Flask, jsonify
 from huasheng_vote import cli, clock, database, files, keys
 from huasheng_vote.config import Settings, from_environment
 from huasheng_vote.extensions import csrf, db, migrate
+from huasheng_vote.home.queries.addressee import addressee
+from huasheng_vote.notices import channels
 from huasheng_vote.people import personas
 from huasheng_vote.people import queries as people
-from huasheng_vote.people.actions import codes
 from huasheng_vote.register import queries as register
 from huasheng_vote.rules.access import Role, in_force
 from huasheng_vote.web import access, errors, filters, hygiene, words
@@ -48,7 +49,9 @@ def create_app(settings: Settings | None = None, tick: clock.Clock = clock.syste
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.extensions["clock"] = tick
     app.extensions["memory"] = {}  # what this process may forget: folds, rendered fragments
-    app.extensions["sms"] = codes.print_message
+    app.extensions["sms"] = channels.print_message
+    app.extensions["mail"] = channels.smtp(settings.smtp_url) if settings.smtp_url else channels.print_mail
+    app.extensions["addressee"] = addressee
     app.extensions["loaders"] = Loaders(people.estate_by_slug, people.live_session, roles_of)
     keys.init_app(app, settings.field_key)
     db.init_app(app)

@@ -1,13 +1,17 @@
 """Commands of `flask --app wsgi …`."""
 
 import click
-from flask import Flask
+from flask import Flask, current_app
+
+from huasheng_vote import worker
 
 
 def init_app(app: Flask) -> None:
-    app.cli.add_command(journal)
+    for command in (work,):
+        app.cli.add_command(command)
 
 
-@click.group()
-def journal() -> None:
-    """The estate's log."""
+@click.command("worker")
+def work() -> None:
+    """Send what is due and close what is over, once a minute, until told to stop."""
+    worker.run(current_app._get_current_object())  # type: ignore[attr-defined]

@@ -6,9 +6,9 @@ from typing import Any
 from flask import Flask, g, has_request_context, session, url_for
 from flask_babel import gettext
 
+from huasheng_vote.notices.channels import Message, SendMessage
 from huasheng_vote.people import queries
 from huasheng_vote.people.actions import second_factor
-from huasheng_vote.people.actions.codes import Channel, Message
 from huasheng_vote.web.filters import masked_phone
 from huasheng_vote.web.state import now, the_actor
 
@@ -22,7 +22,7 @@ def init_app(app: Flask) -> None:
     app.context_processor(lambda: {"demo": banner()})
 
 
-def shown_in_banner(onward: Channel) -> Channel:
+def shown_in_banner(onward: SendMessage) -> SendMessage:
     """The channel, and a copy for whoever asked for the code."""
 
     def send(message: Message) -> None:

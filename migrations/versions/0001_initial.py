@@ -20,6 +20,8 @@ def upgrade() -> None:
     sa.Column('phone_digest', sa.String(), nullable=True),
     sa.Column('phone', extensions.Sealed(), nullable=True),
     sa.Column('totp_secret', extensions.Sealed(), nullable=True),
+    sa.Column('mail', extensions.Sealed(), nullable=True),
+    sa.Column('language', sa.String(), nullable=False),
     sa.Column('created_at', extensions.Instant(), nullable=False),
     sa.Column('closed_at', extensions.Instant(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_account')),
@@ -330,6 +332,25 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_joint_meeting')),
     sa.UniqueConstraint('estate_id', 'author_id', 'key', name=op.f('uq_joint_meeting_estate_id_author_id_key'))
     )
+    op.create_table('notice',
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('party_id', sa.Integer(), nullable=True),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('facts', sa.String(), nullable=False),
+    sa.Column('at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('account_id IS NULL OR party_id IS NULL', name=op.f('ck_notice_one_addressee')),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_notice_account_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'party_id'], ['party.estate_id', 'party.id'], name=op.f('fk_notice_estate_id_party_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_notice_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_notice')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_notice_estate_id_id'))
+    )
+    with op.batch_alter_table('notice', schema=None) as batch_op:
+        batch_op.create_index('ix_notice_account', ['account_id', 'estate_id'], unique=False)
+        batch_op.create_index('ix_notice_party', ['estate_id', 'party_id'], unique=False)
+
     op.create_table('proposal_version',
     sa.Column('proposal_id', sa.Integer(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
@@ -470,6 +491,25 @@ def upgrade() -> None:
         batch_op.create_index('ix_comment_proposal', ['estate_id', 'proposal_id'], unique=False)
         batch_op.create_index('ix_comment_suggestion', ['estate_id', 'suggestion_id'], unique=False)
 
+    op.create_table('delivery',
+    sa.Column('notice_id', sa.Integer(), nullable=False),
+    sa.Column('channel', sa.String(), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('due_at', extensions.Instant(), nullable=False),
+    sa.Column('sent_at', extensions.Instant(), nullable=True),
+    sa.Column('attempts', sa.Integer(), nullable=False),
+    sa.Column('problem', sa.String(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name=op.f('ck_delivery_sent_has_a_time')),
+    sa.ForeignKeyConstraint(['estate_id', 'notice_id'], ['notice.estate_id', 'notice.id'], name=op.f('fk_delivery_estate_id_notice_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_delivery_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_delivery')),
+    sa.UniqueConstraint('estate_id', 'notice_id', 'channel', name=op.f('uq_delivery_estate_id_notice_id_channel'))
+    )
+    with op.batch_alter_table('delivery', schema=None) as batch_op:
+        batch_op.create_index('ix_delivery_due', ['state', 'due_at'], unique=False)
+
     op.create_table('endorsement',
     sa.Column('suggestion_id', sa.Integer(), nullable=False),
     sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -543,6 +583,10 @@ def downgrade() -> None:
         batch_op.drop_index('uq_endorsement_live', sqlite_where=sa.text('until IS NULL'), postgresql_where=sa.text('until IS NULL'))
 
     op.drop_table('endorsement')
+    with op.batch_alter_table('delivery', schema=None) as batch_op:
+        batch_op.drop_index('ix_delivery_due')
+
+    op.drop_table('delivery')
     with op.batch_alter_table('comment', schema=None) as batch_op:
         batch_op.drop_index('ix_comment_suggestion')
         batch_op.drop_index('ix_comment_proposal')
@@ -555,6 +599,11 @@ def downgrade() -> None:
 
     op.drop_table('suggestion')
     op.drop_table('proposal_version')
+    with op.batch_alter_table('notice', schema=None) as batch_op:
+        batch_op.drop_index('ix_notice_party')
+        batch_op.drop_index('ix_notice_account')
+
+    op.drop_table('notice')
     op.drop_table('joint_meeting')
     with op.batch_alter_table('enrolment', schema=None) as batch_op:
         batch_op.drop_index('ix_enrolment_account')

@@ -9,17 +9,15 @@ although the act is refused, so a code is checked in two steps:
 
 import hmac
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import click
 from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
 from huasheng_vote.extensions import db
 from huasheng_vote.keys import keyring
+from huasheng_vote.notices.channels import Message, SendMessage
 from huasheng_vote.people.actions import limits
 from huasheng_vote.people.models import OneTimeCode
 from huasheng_vote.rules.refusal import Refused, Why
@@ -29,18 +27,6 @@ LIFE = timedelta(minutes=10)
 TRIES = 5
 DIGITS = 6
 LONGEST = 64  # what is longer was never a code
-
-
-@dataclass(frozen=True)
-class Message:
-    """A short message to a phone. `code` repeats the code in it, for the demonstration's banner."""
-
-    to: str
-    words: str
-    code: str = ""
-
-
-Channel = Callable[[Message], None]
 
 
 def issue(purpose: str, subject: str, at: datetime, life: timedelta = LIFE) -> str:
@@ -83,13 +69,8 @@ def tell(phone: str, words: str) -> None:
 
 
 def deliver(message: Message) -> None:
-    channel: Channel = current_app.extensions["sms"]
+    channel: SendMessage = current_app.extensions["sms"]
     channel(message)
-
-
-def print_message(message: Message) -> None:
-    """The channel where none is set up: the server's console."""
-    click.echo(f"SMS {message.to}: {message.words}", err=True)
 
 
 def _find(purpose: str, subject: str) -> OneTimeCode | None:

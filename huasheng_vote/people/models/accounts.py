@@ -32,6 +32,8 @@ class Account(db.Model):  # type: ignore[misc, name-defined]
     phone_digest: Mapped[str | None] = mapped_column(unique=True)
     phone: Mapped[str | None] = mapped_column(Sealed)
     totp_secret: Mapped[str | None] = mapped_column(Sealed)
+    mail: Mapped[str | None] = mapped_column(Sealed)
+    language: Mapped[str] = mapped_column(default="zh")
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
 

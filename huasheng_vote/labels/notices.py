@@ -1,0 +1,44 @@
+"""Every sentence that may be sent to a person, by its code. What no sentence names cannot be sent."""
+
+import re
+
+from flask_babel import lazy_gettext as _
+
+# code: (subject, sentence). The facts of a code are exactly the names in its sentence.
+SENTENCES = {
+    "suggestion.answered": (_("建议有了答复"), _("您的建议“%(title)s”已有答复，请登录后在“我的”中查看。")),
+    "suggestion.merged": (_("建议已合并"), _("您的建议“%(title)s”与相近的建议合并了，附议一并计入，请登录后查看。")),
+    "suggestion.hidden": (_("建议已隐藏"), _("您的建议“%(title)s”已被隐藏，理由已公布，请登录后查看。")),
+    "proposal.published": (_("新的提案"), _("提案“%(title)s”已公布，欢迎提意见。")),
+    "roll.review": (_("核对名册"), _("“%(title)s”的名册正在核对，请在 %(until)s 前核对您名下的房屋。")),
+    "assembly.noticed": (_("业主大会通知"), _("“%(title)s”将于 %(opens)s 开始表决，%(closes)s 截止。全文和表决票请登录后查看；需要纸质票请联系业委会。")),
+    "assembly.reminder": (_("请您表决"), _("“%(title)s”将于 %(closes)s 截止，您还没有参与。")),
+    "assembly.extended": (_("表决延期"), _("“%(title)s”的表决延期至 %(closes)s。")),
+    "assembly.cancelled": (_("会议取消"), _("“%(title)s”已取消，理由见公告。")),
+    "assembly.published": (_("表决结果公示"), _("“%(title)s”的表决结果已公示，%(until)s 前可以提出异议。")),
+    "assembly.announced": (_("决定公告"), _("“%(title)s”的决定已公告。")),
+    "ballot.counted": (_("已计入一张票"), _("“%(title)s”已收到并计入您名下的一张票。如果不是您或您委托的人投的，请立即联系业委会或社区。")),
+    "ballot.voided": (_("一张票作废"), _("“%(title)s”中您名下的一张票已作废，理由请登录后查看。")),
+    "objection.answered": (_("异议有了答复"), _("您对“%(title)s”提出的异议已有答复，请登录后查看。")),
+    "line.disputed": (_("名册更正"), _("您对名册提出的更正已有答复，请登录后查看。")),
+    "enrolment.bound": (_("手机号已绑定"), _("有人用手机号登记为您名下房屋的业主。如果不是您或家人，请立即联系社区提出异议。")),
+    "project.opened": (_("项目立项"), _("“%(title)s”已按业主大会决定立项。")),
+}  # fmt: skip
+
+_NAME = re.compile(r"%\((\w+)\)s")
+
+
+def facts_of(code: str) -> set[str] | None:
+    """The names of the facts that a code's sentence holds; None for a code nobody wrote."""
+    entry = SENTENCES.get(code)
+    return None if entry is None else set(_NAME.findall(str(entry[1])))
+
+
+def subject(code: str) -> str:
+    """The short heading."""
+    return str(SENTENCES[code][0])
+
+
+def sentence(code: str, facts: dict[str, str | int]) -> str:
+    """The whole sentence with its facts."""
+    return str(SENTENCES[code][1]) % facts
