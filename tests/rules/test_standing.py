@@ -3,14 +3,15 @@
 import pytest
 
 from huasheng_vote.rules.ballot import Choice
-from huasheng_vote.rules.counts import Amount
+from huasheng_vote.rules.counts import Amount, Counts
 from huasheng_vote.rules.standing import Cast, Gate, Visibility, may_split, publishable, step_for
 
 M2 = 10_000
 
 
-def cast(number, choice=Choice.AGREE, square_metres=100, building="1"):
-    return Cast(f"head {number}", {building: square_metres * M2}, choice)
+def cast(number, choice=None, square_metres=100):
+    """A ballot of that head: even numbers agree, odd ones oppose, unless told otherwise."""
+    return Cast(f"head {number}", {"1": square_metres * M2}, choice or (Choice.OPPOSE if number % 2 else Choice.AGREE))
 
 
 def gate(*casts, step=20, visibility=Visibility.STANDING):
@@ -32,7 +33,7 @@ def test_everything_moves_together_with_the_ballot_that_completes_the_step():
     assert shown.shown.number == 1
     assert shown.shown.taking_part == Amount(20, 2000 * M2)
     assert shown.shown.buildings == {"1": Amount(20, 2000 * M2)}
-    assert shown.shown.choices.agree == Amount(20, 2000 * M2)
+    assert shown.shown.choices == Counts(agree=Amount(10, 1000 * M2), oppose=Amount(10, 1000 * M2))
     assert shown.lit("head 19")
 
 
@@ -63,19 +64,20 @@ def test_one_head_changing_its_ballot_again_and_again_completes_no_step():
 
 def test_a_head_back_at_what_is_shown_counts_towards_no_step():
     held = gate(*(cast(number) for number in range(20)))
-    for number in range(19):
+    for number in range(0, 20, 2):
         held.take(cast(number, Choice.OPPOSE))
         held.take(cast(number, Choice.AGREE))
-    held.take(cast(19, Choice.OPPOSE))
+    for number in range(20, 39):
+        held.take(cast(number))
     assert held.shown.number == 1
 
 
 def test_twenty_changed_ballots_are_a_step():
     held = gate(*(cast(number) for number in range(20)))
     for number in range(20):
-        held.take(cast(number, Choice.OPPOSE))
+        held.take(cast(number, Choice.AGREE if number % 2 else Choice.ABSTAIN))
     assert held.shown.number == 2
-    assert (held.shown.choices.agree, held.shown.choices.oppose.heads) == (Amount(0, 0), 20)
+    assert held.shown.choices == Counts(agree=Amount(10, 1000 * M2), abstain=Amount(10, 1000 * M2))
 
 
 def test_a_changed_choice_moves_nothing_where_only_turnout_is_shown():
@@ -104,21 +106,52 @@ def test_a_ballot_struck_out_before_its_step_was_never_there():
     assert held.shown.number == 0
 
 
-@pytest.mark.parametrize(("square_metres", "shown"), [(104, 2080), (100, 2000)])
-def test_areas_of_a_choice_are_rounded_to_ten_square_metres(square_metres, shown):
-    assert gate(*(cast(number, square_metres=square_metres) for number in range(20))).shown.choices.agree.area == shown * M2
+@pytest.mark.parametrize(("odd", "shown"), [(100, 1000), (104, 1000), (105, 1010), (114, 1010), (115, 1020)])
+def test_areas_of_a_choice_are_rounded_to_ten_square_metres_halves_up(odd, shown):
+    """A pair of equal heads differs from the others, so that each of the two has the other for its double."""
+    casts = [cast(number, square_metres=100 if number > 1 else odd) for number in range(20)]
+    choices = gate(*casts).shown.choices
+    assert choices == Counts(agree=Amount(10, shown * M2), oppose=Amount(10, shown * M2))
 
 
-@pytest.mark.parametrize(("odd", "shown"), [(4, 1900), (5, 1910), (14, 1910), (15, 1920)])
-def test_rounding_takes_halves_up(odd, shown):
-    casts = [cast(number) for number in range(19)] + [cast(19, square_metres=odd)]
-    assert gate(*casts).shown.choices.agree.area == shown * M2
+def test_a_step_in_which_all_chose_alike_is_not_shown():
+    held = gate(*(cast(number, Choice.AGREE) for number in range(200)))
+    assert held.shown.number == 0
+    assert held.taking_part == 200
+
+
+def test_who_chose_otherwise_opens_the_step_for_those_of_like_area_only():
+    small = [cast(number, Choice.AGREE, 80) for number in range(20)]
+    large = [cast(number, Choice.AGREE, 120) for number in range(20, 39)]
+    held = gate(*small, *large, cast(39, Choice.OPPOSE, 80))
+    assert held.shown.taking_part == Amount(21, 1680 * M2)
+    assert held.lit("head 0")
+    assert not held.lit("head 20")
+
+
+def test_a_villa_among_flats_waits_for_closing():
+    held = gate(cast(0, square_metres=400), *(cast(number) for number in range(1, 100)))
+    assert held.shown.number > 0
+    assert not held.lit("head 0")
+    held.close()
+    assert held.lit("head 0")
+
+
+def test_waiting_ballots_make_no_step_under_twenty():
+    """Nineteen have a double, the twentieth has none."""
+    held = gate(*(cast(number) for number in range(19)), cast(19, square_metres=400))
+    assert held.shown.number == 0
+
+
+def test_turnout_waits_for_nobodys_double():
+    assert gate(*(cast(number, Choice.AGREE) for number in range(20)), visibility=Visibility.TURNOUT).shown.number == 1
 
 
 def test_a_head_lights_each_building_it_has_a_unit_in():
-    two = Cast("head", {"1": 60 * M2, "2": 40 * M2}, Choice.AGREE)
-    assert gate(two, step=1).shown.buildings == {"1": Amount(1, 60 * M2), "2": Amount(1, 40 * M2)}
-    assert gate(two, step=1).shown.taking_part == Amount(1, 100 * M2)
+    two = Cast("head", {"1": 60 * M2, "2": 40 * M2}, None)
+    lit = gate(two, step=1, visibility=Visibility.TURNOUT)
+    assert lit.shown.buildings == {"1": Amount(1, 60 * M2), "2": Amount(1, 40 * M2)}
+    assert lit.shown.taking_part == Amount(1, 100 * M2)
 
 
 @pytest.mark.parametrize(("heads", "step"), [(99, 10), (100, 20), (1505, 20), (1, 10)])
