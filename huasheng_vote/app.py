@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask, jsonify
 
 from huasheng_vote import cli, clock, database, files, keys
+from huasheng_vote.assemblies import queries as assemblies
 from huasheng_vote.config import Settings, from_environment
 from huasheng_vote.extensions import csrf, db, migrate
 from huasheng_vote.home.queries.addressee import addressee
@@ -19,7 +20,7 @@ from huasheng_vote.web import access, errors, filters, hygiene, words
 from huasheng_vote.web.state import Loaders
 
 ROOT = Path(__file__).parent.parent
-ROLE_SOURCES = (people.granted_roles, register.owner_roles)
+ROLE_SOURCES = (people.granted_roles, register.owner_roles, assemblies.convener_roles)
 BLUEPRINTS = (
     "people.views:bp",
     "proposals.views:bp",

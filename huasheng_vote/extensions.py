@@ -1,5 +1,6 @@
 """Flask extensions and the column types all areas share."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ from flask_babel import Babel
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
-from sqlalchemy import BigInteger, DateTime, Dialect, ForeignKey, ForeignKeyConstraint, Integer, LargeBinary, MetaData
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, Dialect, ForeignKey, ForeignKeyConstraint, Integer, LargeBinary, MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -71,6 +72,12 @@ class EstateScoped:
 def within_estate(column: str, table: str) -> ForeignKeyConstraint:
     """Foreign key that cannot cross estates: `(estate_id, column)` → `table(estate_id, id)`."""
     return ForeignKeyConstraint(["estate_id", column], [f"{table}.estate_id", f"{table}.id"])
+
+
+def one_of(column: str, words: Iterable[str]) -> CheckConstraint:
+    """The database's own copy of an enum."""
+    listed = ", ".join(f"'{word}'" for word in words)
+    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
 
 
 db: Any = SQLAlchemy(model_class=Base)

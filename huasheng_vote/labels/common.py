@@ -23,4 +23,5 @@ REFUSALS = {
     Why.BAD_VALUE: _("这个值不在可选范围内。"),
     Why.TOO_PRECISE: _("小数位太多了。"),
     Why.NOT_POSITIVE: _("这个数必须大于零。"),
+    Why.OUT_OF_RANGE: _("这个数要在 %(low)s 和 %(high)s 之间。"),
 }

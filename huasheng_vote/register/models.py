@@ -1,13 +1,12 @@
 """Buildings, units, parties and who owns what. A head is not stored here: it follows from the owner sets (SPC 8–9)."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from huasheng_vote.extensions import EstateScoped, Sealed, db, within_estate
+from huasheng_vote.extensions import EstateScoped, Sealed, db, one_of, within_estate
 from huasheng_vote.rules.roll import Use
 
 
@@ -36,12 +35,6 @@ class Ground(StrEnum):
     INHERITANCE = "inheritance"
     CONSTRUCTION = "construction"
     POSSESSION = "possession"
-
-
-def one_of(column: str, words: Iterable[str]) -> CheckConstraint:
-    """The database's own copy of an enum."""
-    listed = ", ".join(f"'{word}'" for word in words)
-    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
 
 
 class Building(EstateScoped, db.Model):  # type: ignore[misc, name-defined]

@@ -53,6 +53,7 @@ class Why(StrEnum):
     BAD_VALUE = "bad_value", Kind.MALFORMED
     TOO_PRECISE = "too_precise", Kind.MALFORMED
     NOT_POSITIVE = "not_positive", Kind.MALFORMED
+    OUT_OF_RANGE = "out_of_range", Kind.MALFORMED
 
     # People: codes, phones, approvals, offices, skills, an account's end.
     WRONG_CODE = "wrong_code", Kind.MALFORMED

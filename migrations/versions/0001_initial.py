@@ -88,6 +88,19 @@ def upgrade() -> None:
         batch_op.create_index('ix_approval_subject', ['estate_id', 'kind', 'subject'], unique=False)
         batch_op.create_index('uq_approval_open', ['estate_id', 'digest'], unique=True, sqlite_where=sa.text("state IN ('asked', 'granted')"), postgresql_where=sa.text("state IN ('asked', 'granted')"))
 
+    op.create_table('assembly_document',
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('stored', sa.String(), nullable=False),
+    sa.Column('media', sa.String(), nullable=False),
+    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('added_at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('length(digest) = 64', name=op.f('ck_assembly_document_digest_is_sha256')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_assembly_document_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_assembly_document')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_assembly_document_estate_id_id'))
+    )
     op.create_table('building',
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('ordinal', sa.Integer(), nullable=False),
@@ -97,6 +110,18 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_building')),
     sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_building_estate_id_id')),
     sa.UniqueConstraint('estate_id', 'name', name=op.f('uq_building_estate_id_name'))
+    )
+    op.create_table('calendar_day',
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('source', sa.String(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("kind IN ('off', 'work')", name=op.f('ck_calendar_day_kind_known')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_calendar_day_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_calendar_day')),
+    sa.UniqueConstraint('estate_id', 'day', name=op.f('uq_calendar_day_estate_id_day'))
     )
     op.create_table('campaign',
     sa.Column('key', sa.String(), nullable=False),
@@ -115,6 +140,21 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_campaign')),
     sa.UniqueConstraint('estate_id', 'author_id', 'key', name=op.f('uq_campaign_estate_id_author_id_key')),
     sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_campaign_estate_id_id'))
+    )
+    op.create_table('convener_group',
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('basis', sa.Text(), nullable=False),
+    sa.Column('posted_at', extensions.Instant(), nullable=False),
+    sa.Column('objections_until', sa.Date(), nullable=False),
+    sa.Column('ended_at', extensions.Instant(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("kind IN ('preparatory_group', 're_election_group', 'committee', 'management_committee', 'residents_committee', 'subdistrict_office')", name=op.f('ck_convener_group_kind_known')),
+    sa.CheckConstraint('ended_at IS NULL OR ended_at > posted_at', name=op.f('ck_convener_group_ends_after_posting')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_convener_group_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_convener_group')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_convener_group_estate_id_id'))
     )
     op.create_table('demand',
     sa.Column('key', sa.String(), nullable=False),
@@ -280,6 +320,44 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_approval_signature')),
     sa.UniqueConstraint('estate_id', 'approval_id', 'account_id', 'digest', name=op.f('uq_approval_signature_estate_id_approval_id_account_id_digest'))
     )
+    op.create_table('convener_member',
+    sa.Column('group_id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('duty', sa.String(), nullable=False),
+    sa.Column('since', extensions.Instant(), nullable=False),
+    sa.Column('until', extensions.Instant(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_convener_member_account_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'group_id'], ['convener_group.estate_id', 'convener_group.id'], name=op.f('fk_convener_member_estate_id_group_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_convener_member_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_convener_member')),
+    sa.UniqueConstraint('estate_id', 'group_id', 'account_id', name=op.f('uq_convener_member_estate_id_group_id_account_id')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_convener_member_estate_id_id'))
+    )
+    with op.batch_alter_table('convener_member', schema=None) as batch_op:
+        batch_op.create_index('ix_convener_member_account', ['account_id', 'estate_id'], unique=False)
+
+    op.create_table('convener_objection',
+    sa.Column('group_id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('filed_at', extensions.Instant(), nullable=False),
+    sa.Column('answer', sa.Text(), nullable=True),
+    sa.Column('answered_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('answered_at', extensions.Instant(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('(answer IS NULL) = (answered_at IS NULL)', name=op.f('ck_convener_objection_answered_when')),
+    sa.CheckConstraint('(answer IS NULL) = (answered_by IS NULL)', name=op.f('ck_convener_objection_answered_by_whom')),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_convener_objection_account_id')),
+    sa.ForeignKeyConstraint(['answered_by'], ['account.id'], name=op.f('fk_convener_objection_answered_by')),
+    sa.ForeignKeyConstraint(['estate_id', 'group_id'], ['convener_group.estate_id', 'convener_group.id'], name=op.f('fk_convener_objection_estate_id_group_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_convener_objection_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_convener_objection')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_convener_objection_estate_id_id'))
+    )
     op.create_table('demand_signature',
     sa.Column('demand_id', sa.Integer(), nullable=False),
     sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -351,6 +429,23 @@ def upgrade() -> None:
         batch_op.create_index('ix_notice_account', ['account_id', 'estate_id'], unique=False)
         batch_op.create_index('ix_notice_party', ['estate_id', 'party_id'], unique=False)
 
+    op.create_table('online_answer',
+    sa.Column('answer', sa.String(), nullable=False),
+    sa.Column('subdistrict_id', sa.Integer(), nullable=True),
+    sa.Column('fund_office_id', sa.Integer(), nullable=True),
+    sa.Column('filed_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('filed_at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("answer = 'unknown' OR (subdistrict_id IS NOT NULL AND fund_office_id IS NOT NULL)", name=op.f('ck_online_answer_answered_in_writing')),
+    sa.CheckConstraint("answer IN ('accepted', 'official_only', 'unknown')", name=op.f('ck_online_answer_answer_known')),
+    sa.ForeignKeyConstraint(['estate_id', 'fund_office_id'], ['assembly_document.estate_id', 'assembly_document.id'], name=op.f('fk_online_answer_estate_id_fund_office_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'subdistrict_id'], ['assembly_document.estate_id', 'assembly_document.id'], name=op.f('fk_online_answer_estate_id_subdistrict_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_online_answer_estate_id')),
+    sa.ForeignKeyConstraint(['filed_by'], ['account.id'], name=op.f('fk_online_answer_filed_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_online_answer')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_online_answer_estate_id_id'))
+    )
     op.create_table('proposal_version',
     sa.Column('proposal_id', sa.Integer(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
@@ -383,6 +478,25 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_proposal_version')),
     sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_proposal_version_estate_id_id')),
     sa.UniqueConstraint('estate_id', 'proposal_id', 'number', name=op.f('uq_proposal_version_estate_id_proposal_id_number'))
+    )
+    op.create_table('rule_version',
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('source', sa.String(), nullable=False),
+    sa.Column('adopted_on', sa.Date(), nullable=False),
+    sa.Column('document_id', sa.Integer(), nullable=False),
+    sa.Column('fields', sa.Text(), nullable=False),
+    sa.Column('entered_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('entered_at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('version > 0', name=op.f('ck_rule_version_version_positive')),
+    sa.ForeignKeyConstraint(['entered_by'], ['account.id'], name=op.f('fk_rule_version_entered_by')),
+    sa.ForeignKeyConstraint(['estate_id', 'document_id'], ['assembly_document.estate_id', 'assembly_document.id'], name=op.f('fk_rule_version_estate_id_document_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_rule_version_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_rule_version')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_rule_version_estate_id_id')),
+    sa.UniqueConstraint('estate_id', 'version', name=op.f('uq_rule_version_estate_id_version'))
     )
     op.create_table('suggestion',
     sa.Column('key', sa.String(), nullable=False),
@@ -446,6 +560,62 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_unit')),
     sa.UniqueConstraint('estate_id', 'building_id', 'entrance', 'number', name=op.f('uq_unit_estate_id_building_id_entrance_number')),
     sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_unit_estate_id_id'))
+    )
+    op.create_table('assembly',
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('ordinal', sa.Integer(), nullable=False),
+    sa.Column('occasion', sa.String(), nullable=False),
+    sa.Column('form', sa.String(), nullable=False),
+    sa.Column('group_id', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('paper_place', sa.String(), nullable=False),
+    sa.Column('counting_place', sa.String(), nullable=False),
+    sa.Column('counting_at', extensions.Instant(), nullable=True),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('drafted_at', extensions.Instant(), nullable=False),
+    sa.Column('review_from', sa.Date(), nullable=True),
+    sa.Column('opens_at', extensions.Instant(), nullable=True),
+    sa.Column('closes_at', extensions.Instant(), nullable=True),
+    sa.Column('noticed_at', extensions.Instant(), nullable=True),
+    sa.Column('rule_version_id', sa.Integer(), nullable=True),
+    sa.Column('rules', sa.Text(), nullable=True),
+    sa.Column('online', sa.String(), nullable=True),
+    sa.Column('roll_hash', sa.String(), nullable=True),
+    sa.Column('notice_leaf', sa.Integer(), nullable=True),
+    sa.Column('extended_to', extensions.Instant(), nullable=True),
+    sa.Column('extension_reason', sa.Text(), nullable=False),
+    sa.Column('opened_at', extensions.Instant(), nullable=True),
+    sa.Column('closed_at', extensions.Instant(), nullable=True),
+    sa.Column('published_at', extensions.Instant(), nullable=True),
+    sa.Column('announced_at', extensions.Instant(), nullable=True),
+    sa.Column('cancelled_at', extensions.Instant(), nullable=True),
+    sa.Column('cancel_reason', sa.Text(), nullable=False),
+    sa.Column('renotice_of', sa.Integer(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("(state = 'announced') = (announced_at IS NOT NULL)", name=op.f('ck_assembly_announced_when')),
+    sa.CheckConstraint("(state = 'cancelled') = (cancelled_at IS NOT NULL)", name=op.f('ck_assembly_cancelled_when')),
+    sa.CheckConstraint("form IN ('written', 'meeting')", name=op.f('ck_assembly_form_known')),
+    sa.CheckConstraint("occasion IN ('first', 'regular', 'special')", name=op.f('ck_assembly_occasion_known')),
+    sa.CheckConstraint("online IN ('accepted', 'official_only', 'unknown')", name=op.f('ck_assembly_online_known')),
+    sa.CheckConstraint("state <> 'cancelled' OR length(cancel_reason) > 0", name=op.f('ck_assembly_cancelled_for_a_reason')),
+    sa.CheckConstraint("state <> 'roll_review' OR review_from IS NOT NULL", name=op.f('ck_assembly_review_has_begun')),
+    sa.CheckConstraint("state IN ('draft', 'roll_review', 'noticed', 'open', 'closed', 'published', 'announced', 'cancelled')", name=op.f('ck_assembly_state_known')),
+    sa.CheckConstraint("state NOT IN ('closed', 'published', 'announced') OR closed_at IS NOT NULL", name=op.f('ck_assembly_closed_when')),
+    sa.CheckConstraint("state NOT IN ('draft', 'roll_review') OR noticed_at IS NULL", name=op.f('ck_assembly_noticed_is_no_draft')),
+    sa.CheckConstraint("state NOT IN ('noticed', 'open', 'closed', 'published', 'announced') OR noticed_at IS NOT NULL", name=op.f('ck_assembly_noticed_when')),
+    sa.CheckConstraint("state NOT IN ('published', 'announced') OR published_at IS NOT NULL", name=op.f('ck_assembly_published_when')),
+    sa.CheckConstraint('extended_to IS NULL OR (extended_to > closes_at AND length(extension_reason) > 0)', name=op.f('ck_assembly_extended_for_a_reason')),
+    sa.CheckConstraint('noticed_at IS NULL OR (rules IS NOT NULL AND online IS NOT NULL AND roll_hash IS NOT NULL AND opens_at IS NOT NULL)', name=op.f('ck_assembly_noticed_is_frozen')),
+    sa.CheckConstraint('opens_at IS NULL OR closes_at > opens_at', name=op.f('ck_assembly_closes_after_opening')),
+    sa.ForeignKeyConstraint(['estate_id', 'group_id'], ['convener_group.estate_id', 'convener_group.id'], name=op.f('fk_assembly_estate_id_group_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'renotice_of'], ['assembly.estate_id', 'assembly.id'], name=op.f('fk_assembly_estate_id_renotice_of')),
+    sa.ForeignKeyConstraint(['estate_id', 'rule_version_id'], ['rule_version.estate_id', 'rule_version.id'], name=op.f('fk_assembly_estate_id_rule_version_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_assembly_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_assembly')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_assembly_estate_id_id')),
+    sa.UniqueConstraint('estate_id', 'year', 'ordinal', name=op.f('uq_assembly_estate_id_year_ordinal'))
     )
     op.create_table('attachment',
     sa.Column('version_id', sa.Integer(), nullable=False),
@@ -563,6 +733,204 @@ def upgrade() -> None:
     sa.UniqueConstraint('name', name=op.f('uq_suggestion_photo_name')),
     sa.UniqueConstraint('thumbnail', name=op.f('uq_suggestion_photo_thumbnail'))
     )
+    op.create_table('motion',
+    sa.Column('assembly_id', sa.Integer(), nullable=False),
+    sa.Column('ordinal', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('otherwise', sa.String(), nullable=False),
+    sa.Column('answers', sa.Text(), nullable=False),
+    sa.Column('matter', sa.String(), nullable=False),
+    sa.Column('class', sa.String(), nullable=False),
+    sa.Column('other_class', sa.String(), nullable=True),
+    sa.Column('scope', sa.String(), nullable=False),
+    sa.Column('budget', sa.BigInteger(), nullable=True),
+    sa.Column('money_source', sa.String(), nullable=False),
+    sa.Column('proposal_id', sa.Integer(), nullable=True),
+    sa.Column('text_hash', sa.String(), nullable=True),
+    sa.Column('visibility', sa.String(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("class IN ('ordinary', 'special')", name=op.f('ck_motion_class_known')),
+    sa.CheckConstraint("matter IN ('rules_of_procedure', 'covenant', 'elect_committee', 'property_company', 'use_fund', 'raise_fund', 'rebuild', 'change_use', 'other_major')", name=op.f('ck_motion_matter_known')),
+    sa.CheckConstraint("other_class IN ('ordinary', 'special')", name=op.f('ck_motion_other_class_known')),
+    sa.CheckConstraint("scope IN ('estate', 'buildings', 'units')", name=op.f('ck_motion_scope_known')),
+    sa.CheckConstraint("state IN ('put', 'passed', 'not_passed', 'no_quorum', 'needs_review', 'withdrawn')", name=op.f('ck_motion_state_known')),
+    sa.CheckConstraint("visibility IN ('turnout', 'standing')", name=op.f('ck_motion_visibility_known')),
+    sa.CheckConstraint('(text_hash IS NULL) = (visibility IS NULL)', name=op.f('ck_motion_frozen_together')),
+    sa.CheckConstraint('budget IS NULL OR budget > 0', name=op.f('ck_motion_budget_positive')),
+    sa.CheckConstraint('other_class <> class', name=op.f('ck_motion_other_class_is_another')),
+    sa.ForeignKeyConstraint(['estate_id', 'assembly_id'], ['assembly.estate_id', 'assembly.id'], name=op.f('fk_motion_estate_id_assembly_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_motion_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_motion')),
+    sa.UniqueConstraint('estate_id', 'assembly_id', 'ordinal', name=op.f('uq_motion_estate_id_assembly_id_ordinal')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_motion_estate_id_id'))
+    )
+    op.create_table('roll_head',
+    sa.Column('assembly_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('owners', sa.String(), nullable=False),
+    sa.Column('pseudonym', sa.String(), nullable=False),
+    sa.Column('counted', sa.Boolean(), nullable=False),
+    sa.Column('contested', sa.Boolean(), nullable=False),
+    sa.Column('representative_id', sa.Integer(), nullable=True),
+    sa.Column('since_version', sa.Integer(), nullable=False),
+    sa.Column('until_version', sa.Integer(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['estate_id', 'assembly_id'], ['assembly.estate_id', 'assembly.id'], name=op.f('fk_roll_head_estate_id_assembly_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'representative_id'], ['party.estate_id', 'party.id'], name=op.f('fk_roll_head_estate_id_representative_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_roll_head_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_roll_head')),
+    sa.UniqueConstraint('estate_id', 'assembly_id', 'number', name=op.f('uq_roll_head_estate_id_assembly_id_number')),
+    sa.UniqueConstraint('estate_id', 'assembly_id', 'pseudonym', name=op.f('uq_roll_head_estate_id_assembly_id_pseudonym')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_roll_head_estate_id_id'))
+    )
+    with op.batch_alter_table('roll_head', schema=None) as batch_op:
+        batch_op.create_index('uq_roll_head_owners', ['estate_id', 'assembly_id', 'owners'], unique=True, sqlite_where=sa.text('until_version IS NULL'), postgresql_where=sa.text('until_version IS NULL'))
+
+    op.create_table('roll_version',
+    sa.Column('assembly_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('heads', sa.Integer(), nullable=False),
+    sa.Column('area', sa.BigInteger(), nullable=False),
+    sa.Column('hash', sa.String(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('made_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('made_at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('number = 1 OR length(reason) > 0', name=op.f('ck_roll_version_corrected_for_a_reason')),
+    sa.ForeignKeyConstraint(['estate_id', 'assembly_id'], ['assembly.estate_id', 'assembly.id'], name=op.f('fk_roll_version_estate_id_assembly_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_roll_version_estate_id')),
+    sa.ForeignKeyConstraint(['made_by'], ['account.id'], name=op.f('fk_roll_version_made_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_roll_version')),
+    sa.UniqueConstraint('estate_id', 'assembly_id', 'number', name=op.f('uq_roll_version_estate_id_assembly_id_number'))
+    )
+    op.create_table('motion_building',
+    sa.Column('motion_id', sa.Integer(), nullable=False),
+    sa.Column('building_id', sa.Integer(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['estate_id', 'building_id'], ['building.estate_id', 'building.id'], name=op.f('fk_motion_building_estate_id_building_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'motion_id'], ['motion.estate_id', 'motion.id'], name=op.f('fk_motion_building_estate_id_motion_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_motion_building_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_motion_building')),
+    sa.UniqueConstraint('estate_id', 'motion_id', 'building_id', name=op.f('uq_motion_building_estate_id_motion_id_building_id'))
+    )
+    op.create_table('motion_option',
+    sa.Column('motion_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['estate_id', 'motion_id'], ['motion.estate_id', 'motion.id'], name=op.f('fk_motion_option_estate_id_motion_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_motion_option_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_motion_option')),
+    sa.UniqueConstraint('estate_id', 'motion_id', 'key', name=op.f('uq_motion_option_estate_id_motion_id_key'))
+    )
+    op.create_table('motion_unit',
+    sa.Column('motion_id', sa.Integer(), nullable=False),
+    sa.Column('unit_id', sa.Integer(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['estate_id', 'motion_id'], ['motion.estate_id', 'motion.id'], name=op.f('fk_motion_unit_estate_id_motion_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'unit_id'], ['unit.estate_id', 'unit.id'], name=op.f('fk_motion_unit_estate_id_unit_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_motion_unit_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_motion_unit')),
+    sa.UniqueConstraint('estate_id', 'motion_id', 'unit_id', name=op.f('uq_motion_unit_estate_id_motion_id_unit_id'))
+    )
+    op.create_table('proxy',
+    sa.Column('assembly_id', sa.Integer(), nullable=False),
+    sa.Column('head_id', sa.Integer(), nullable=False),
+    sa.Column('agent_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('matter', sa.String(), nullable=False),
+    sa.Column('powers', sa.String(), nullable=False),
+    sa.Column('valid_from', sa.Date(), nullable=False),
+    sa.Column('valid_until', sa.Date(), nullable=False),
+    sa.Column('signed_on', sa.Date(), nullable=False),
+    sa.Column('document_id', sa.Integer(), nullable=False),
+    sa.Column('recorded_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('recorded_at', extensions.Instant(), nullable=False),
+    sa.Column('revoked_at', extensions.Instant(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('valid_until >= valid_from', name=op.f('ck_proxy_period_in_order')),
+    sa.ForeignKeyConstraint(['agent_id'], ['account.id'], name=op.f('fk_proxy_agent_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'assembly_id'], ['assembly.estate_id', 'assembly.id'], name=op.f('fk_proxy_estate_id_assembly_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'document_id'], ['assembly_document.estate_id', 'assembly_document.id'], name=op.f('fk_proxy_estate_id_document_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'head_id'], ['roll_head.estate_id', 'roll_head.id'], name=op.f('fk_proxy_estate_id_head_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_proxy_estate_id')),
+    sa.ForeignKeyConstraint(['recorded_by'], ['account.id'], name=op.f('fk_proxy_recorded_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_proxy')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_proxy_estate_id_id'))
+    )
+    with op.batch_alter_table('proxy', schema=None) as batch_op:
+        batch_op.create_index('uq_proxy_in_force', ['estate_id', 'head_id'], unique=True, sqlite_where=sa.text('revoked_at IS NULL'), postgresql_where=sa.text('revoked_at IS NULL'))
+
+    op.create_table('roll_head_party',
+    sa.Column('head_id', sa.Integer(), nullable=False),
+    sa.Column('party_id', sa.Integer(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['estate_id', 'head_id'], ['roll_head.estate_id', 'roll_head.id'], name=op.f('fk_roll_head_party_estate_id_head_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'party_id'], ['party.estate_id', 'party.id'], name=op.f('fk_roll_head_party_estate_id_party_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_roll_head_party_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_roll_head_party')),
+    sa.UniqueConstraint('estate_id', 'head_id', 'party_id', name=op.f('uq_roll_head_party_estate_id_head_id_party_id'))
+    )
+    with op.batch_alter_table('roll_head_party', schema=None) as batch_op:
+        batch_op.create_index('ix_roll_head_party_party', ['estate_id', 'party_id'], unique=False)
+
+    op.create_table('roll_unit',
+    sa.Column('assembly_id', sa.Integer(), nullable=False),
+    sa.Column('head_id', sa.Integer(), nullable=False),
+    sa.Column('unit_id', sa.Integer(), nullable=False),
+    sa.Column('building', sa.String(), nullable=False),
+    sa.Column('entrance', sa.String(), nullable=False),
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('use', sa.String(), nullable=False),
+    sa.Column('area', sa.BigInteger(), nullable=False),
+    sa.Column('counted', sa.Boolean(), nullable=False),
+    sa.Column('since_version', sa.Integer(), nullable=False),
+    sa.Column('until_version', sa.Integer(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("use IN ('dwelling', 'commercial', 'parking', 'storage')", name=op.f('ck_roll_unit_use_known')),
+    sa.CheckConstraint('area > 0', name=op.f('ck_roll_unit_area_positive')),
+    sa.ForeignKeyConstraint(['estate_id', 'assembly_id'], ['assembly.estate_id', 'assembly.id'], name=op.f('fk_roll_unit_estate_id_assembly_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'head_id'], ['roll_head.estate_id', 'roll_head.id'], name=op.f('fk_roll_unit_estate_id_head_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'unit_id'], ['unit.estate_id', 'unit.id'], name=op.f('fk_roll_unit_estate_id_unit_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_roll_unit_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_roll_unit')),
+    sa.UniqueConstraint('estate_id', 'assembly_id', 'unit_id', 'since_version', name=op.f('uq_roll_unit_estate_id_assembly_id_unit_id_since_version'))
+    )
+    with op.batch_alter_table('roll_unit', schema=None) as batch_op:
+        batch_op.create_index('ix_roll_unit_head', ['estate_id', 'head_id'], unique=False)
+
+    op.create_table('service',
+    sa.Column('assembly_id', sa.Integer(), nullable=False),
+    sa.Column('head_id', sa.Integer(), nullable=False),
+    sa.Column('how', sa.String(), nullable=False),
+    sa.Column('proof', sa.String(), nullable=False),
+    sa.Column('served_at', extensions.Instant(), nullable=False),
+    sa.Column('recorded_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('recorded_at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("how IN ('in_person', 'letter_box', 'registered_post', 'in_app', 'sms', 'posted')", name=op.f('ck_service_how_known')),
+    sa.ForeignKeyConstraint(['estate_id', 'assembly_id'], ['assembly.estate_id', 'assembly.id'], name=op.f('fk_service_estate_id_assembly_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'head_id'], ['roll_head.estate_id', 'roll_head.id'], name=op.f('fk_service_estate_id_head_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_service_estate_id')),
+    sa.ForeignKeyConstraint(['recorded_by'], ['account.id'], name=op.f('fk_service_recorded_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_service')),
+    sa.UniqueConstraint('estate_id', 'head_id', 'how', name=op.f('uq_service_estate_id_head_id_how')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_service_estate_id_id'))
+    )
+    with op.batch_alter_table('service', schema=None) as batch_op:
+        batch_op.create_index('ix_service_assembly', ['estate_id', 'assembly_id'], unique=False)
+
     # ### end Alembic commands ###
     from huasheng_vote.journal.models import trigger_statements
 
@@ -573,6 +941,31 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('service', schema=None) as batch_op:
+        batch_op.drop_index('ix_service_assembly')
+
+    op.drop_table('service')
+    with op.batch_alter_table('roll_unit', schema=None) as batch_op:
+        batch_op.drop_index('ix_roll_unit_head')
+
+    op.drop_table('roll_unit')
+    with op.batch_alter_table('roll_head_party', schema=None) as batch_op:
+        batch_op.drop_index('ix_roll_head_party_party')
+
+    op.drop_table('roll_head_party')
+    with op.batch_alter_table('proxy', schema=None) as batch_op:
+        batch_op.drop_index('uq_proxy_in_force', sqlite_where=sa.text('revoked_at IS NULL'), postgresql_where=sa.text('revoked_at IS NULL'))
+
+    op.drop_table('proxy')
+    op.drop_table('motion_unit')
+    op.drop_table('motion_option')
+    op.drop_table('motion_building')
+    op.drop_table('roll_version')
+    with op.batch_alter_table('roll_head', schema=None) as batch_op:
+        batch_op.drop_index('uq_roll_head_owners', sqlite_where=sa.text('until_version IS NULL'), postgresql_where=sa.text('until_version IS NULL'))
+
+    op.drop_table('roll_head')
+    op.drop_table('motion')
     op.drop_table('suggestion_photo')
     with op.batch_alter_table('ownership', schema=None) as batch_op:
         batch_op.drop_index('ix_ownership_unit')
@@ -593,12 +986,15 @@ def downgrade() -> None:
 
     op.drop_table('comment')
     op.drop_table('attachment')
+    op.drop_table('assembly')
     op.drop_table('unit')
     with op.batch_alter_table('suggestion', schema=None) as batch_op:
         batch_op.drop_index('ix_suggestion_root')
 
     op.drop_table('suggestion')
+    op.drop_table('rule_version')
     op.drop_table('proposal_version')
+    op.drop_table('online_answer')
     with op.batch_alter_table('notice', schema=None) as batch_op:
         batch_op.drop_index('ix_notice_party')
         batch_op.drop_index('ix_notice_account')
@@ -613,6 +1009,11 @@ def downgrade() -> None:
         batch_op.drop_index('uq_demand_signature_live', sqlite_where=sa.text('until IS NULL'), postgresql_where=sa.text('until IS NULL'))
 
     op.drop_table('demand_signature')
+    op.drop_table('convener_objection')
+    with op.batch_alter_table('convener_member', schema=None) as batch_op:
+        batch_op.drop_index('ix_convener_member_account')
+
+    op.drop_table('convener_member')
     op.drop_table('approval_signature')
     with op.batch_alter_table('role_grant', schema=None) as batch_op:
         batch_op.drop_index('ix_role_grant_account')
@@ -635,8 +1036,11 @@ def downgrade() -> None:
 
     op.drop_table('journal_leaf')
     op.drop_table('demand')
+    op.drop_table('convener_group')
     op.drop_table('campaign')
+    op.drop_table('calendar_day')
     op.drop_table('building')
+    op.drop_table('assembly_document')
     with op.batch_alter_table('approval', schema=None) as batch_op:
         batch_op.drop_index('uq_approval_open', sqlite_where=sa.text("state IN ('asked', 'granted')"), postgresql_where=sa.text("state IN ('asked', 'granted')"))
         batch_op.drop_index('ix_approval_subject')
