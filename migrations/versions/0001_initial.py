@@ -762,6 +762,7 @@ def upgrade() -> None:
     sa.CheckConstraint('budget IS NULL OR budget > 0', name=op.f('ck_motion_budget_positive')),
     sa.CheckConstraint('other_class <> class', name=op.f('ck_motion_other_class_is_another')),
     sa.ForeignKeyConstraint(['estate_id', 'assembly_id'], ['assembly.estate_id', 'assembly.id'], name=op.f('fk_motion_estate_id_assembly_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'proposal_id'], ['proposal.estate_id', 'proposal.id'], name=op.f('fk_motion_estate_id_proposal_id')),
     sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_motion_estate_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_motion')),
     sa.UniqueConstraint('estate_id', 'assembly_id', 'ordinal', name=op.f('uq_motion_estate_id_assembly_id_ordinal')),

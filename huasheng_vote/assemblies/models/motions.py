@@ -19,6 +19,7 @@ class Motion(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
         UniqueConstraint("estate_id", "id"),
         UniqueConstraint("estate_id", "assembly_id", "ordinal"),
         within_estate("assembly_id", "assembly"),
+        within_estate("proposal_id", "proposal"),
         one_of("state", MotionState),
         one_of("matter", Matter),
         one_of("class", MatterClass),

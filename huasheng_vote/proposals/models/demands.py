@@ -5,8 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from huasheng_vote.extensions import EstateScoped, db, within_estate
-from huasheng_vote.register.models import one_of
+from huasheng_vote.extensions import EstateScoped, db, one_of, within_estate
 from huasheng_vote.rules.flows.proposals import DemandState
 
 

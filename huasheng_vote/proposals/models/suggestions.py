@@ -6,8 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
-from huasheng_vote.extensions import EstateScoped, db, within_estate
-from huasheng_vote.register.models import one_of
+from huasheng_vote.extensions import EstateScoped, db, one_of, within_estate
 from huasheng_vote.rules.flows.proposals import SuggestionState
 
 MOST_PHOTOS = 6
