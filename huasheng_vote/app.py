@@ -24,6 +24,9 @@ ROLE_SOURCES = (people.granted_roles, register.owner_roles, assemblies.convener_
 BLUEPRINTS = (
     "people.views:bp",
     "proposals.views:bp",
+    "home.views:bp",
+    "home.views:journal",
+    "home.views:notices_bp",
 )
 
 

@@ -96,6 +96,8 @@ class Act(StrEnum):
     OBJECT = "object"
     # projects
     OPEN_PROJECT = "open_project"
+    # notices
+    HAND_OUT_PAPER = "hand_out_paper"
 
 
 @dataclass(frozen=True)
@@ -145,6 +147,7 @@ RIGHTS: dict[Act, Right] = {
     Act.RESOLVE_REVIEW: Right(CONVENERS | SUPERVISORS, step_up=True),
     Act.OBJECT: Right(OWNERS),
     Act.OPEN_PROJECT: Right(COMMITTEE),
+    Act.HAND_OUT_PAPER: Right(CONVENERS | SUPERVISORS | {Role.NEIGHBOUR_HEAD}),
 }
 
 

@@ -1,0 +1,45 @@
+"""我的 and 待我处理: what concerns the person signed in, and nobody else."""
+
+from typing import Any
+
+from flask import g, url_for
+from flask_babel import gettext, ngettext
+
+from huasheng_vote.home.queries.own import Own, own
+from huasheng_vote.home.queries.tasks import tasks
+from huasheng_vote.home.views.blueprints import bp
+from huasheng_vote.labels.home import TASKS
+from huasheng_vote.labels.people import ROLES
+from huasheng_vote.labels.register import USES, unit
+from huasheng_vote.rules.access import Act
+from huasheng_vote.web.access import may
+from huasheng_vote.web.pages import page
+from huasheng_vote.web.state import now, the_actor
+
+
+@bp.get("/<estate>/me")
+@may(Act.SEE_OWN)
+def me() -> Any:
+    """Homes, the weight of my vote, my offices, my notices."""
+    actor = the_actor()
+    mine = own(g.estate.id, actor.account or 0, now())
+    roles = [str(ROLES[role]) for role in sorted(actor.roles)]
+    return page("home/me.html", mine=mine, roles=roles, ways=ways(mine, len(tasks(g.estate.id, actor, now()))), unit_words=unit, uses=USES)
+
+
+def ways(mine: Own, waiting: int) -> list[tuple[str, str, Any, Any]]:
+    """What can be done from here: address, icon, words."""
+    todo = ngettext("%(num)s 件等您处理", "%(num)s 件等您处理", waiting) if waiting else gettext("没有待办")
+    unread = ngettext("%(num)s 条未读", "%(num)s 条未读", len(mine.unread)) if mine.unread else gettext("没有未读")
+    return [
+        (url_for("home.to_do"), "flag", gettext("待我处理"), todo),
+        (url_for("notices.mine"), "paper", gettext("给我的通知"), unread),
+        (url_for("people.devices"), "lock", gettext("我的设备"), gettext("在哪里登录着，退出登录")),
+    ]
+
+
+@bp.get("/<estate>/tasks")
+@may(Act.SEE_OWN)
+def to_do() -> Any:
+    """What waits for this person, the nearest deadline first."""
+    return page("home/tasks.html", tasks=tasks(g.estate.id, the_actor(), now()), words=TASKS)

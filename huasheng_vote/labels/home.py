@@ -1,0 +1,39 @@
+"""Words of the front page, the task list and search."""
+
+from flask_babel import lazy_gettext as _
+
+TASKS = {
+    "approve": _("需要您审批"),
+    "answer": _("建议待答复"),
+    "convene": _("业主依法要求召开业主大会"),
+    "print": _("纸质通知待送"),
+    "vote": _("请您表决"),
+    "object": _("异议待答复"),
+    "review": _("结果待复核"),
+    "open_project": _("决定已作出，待立项"),
+}
+
+KINDS = {
+    "suggestion": _("建议"),
+    "proposal": _("提案"),
+    "assembly": _("业主大会"),
+    "project": _("项目"),
+    "notice": _("公告"),
+    "campaign": _("征集"),
+}
+
+# (kind, whether it is still going on): what the timeline says of it.
+HAPPENED = {
+    ("campaign", True): _("正在征集建议"),
+    ("campaign", False): _("建议征集"),
+    ("proposal", True): _("提案公布，正在征求意见"),
+    ("proposal", False): _("提案公布"),
+    ("notice", True): _("业主大会通知"),
+    ("notice", False): _("业主大会通知"),
+    ("voting", True): _("正在表决"),
+    ("voting", False): _("表决结束"),
+    ("result", True): _("表决结果公示，可提异议"),
+    ("result", False): _("业主大会决定公告"),
+    ("project", True): _("项目立项"),
+    ("project", False): _("项目完成"),
+}

@@ -1,0 +1,27 @@
+"""Words for the lines of the public log."""
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+
+from huasheng_vote.labels.people import ROLES
+from huasheng_vote.rules.access import Role
+
+TYPES = {
+    "approval.asked": _("提出审批"),
+    "approval.amended": _("修改审批内容"),
+    "approval.withdrawn": _("撤回审批"),
+    "approval.signed": _("审批签署"),
+    "approval.used": _("按审批办理"),
+}
+
+
+def type_words(type: str) -> str:
+    """What sort of act a line is; a type without words is shown as it stands in the log."""
+    return str(TYPES.get(type, type))
+
+
+def role_words(role: str) -> str:
+    """In which role somebody acted."""
+    if role in ("system", "visitor"):
+        return str(gettext("系统") if role == "system" else gettext("访客"))
+    return str(ROLES[Role(role)])
