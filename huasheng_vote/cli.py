@@ -4,10 +4,11 @@ import click
 from flask import Flask, current_app
 
 from huasheng_vote import worker
+from huasheng_vote.register.commands import register
 
 
 def init_app(app: Flask) -> None:
-    for command in (work,):
+    for command in (work, register):
         app.cli.add_command(command)
 
 

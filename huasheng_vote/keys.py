@@ -18,13 +18,21 @@ class Keyring:
         return hmac.digest(self._master, purpose.encode(), "sha256")
 
     def seal(self, text: str, purpose: str = "field") -> bytes:
-        """AES-256-GCM: 12-byte nonce, then ciphertext and tag."""
-        nonce = os.urandom(12)
-        return nonce + AESGCM(self._key(purpose)).encrypt(nonce, text.encode(), None)
+        """Text as `seal_bytes` keeps it."""
+        return self.seal_bytes(text.encode(), purpose)
 
     def open(self, sealed: bytes, purpose: str = "field") -> str:
         """The text; raises `InvalidTag` when key or ciphertext is not the original."""
-        return AESGCM(self._key(purpose)).decrypt(sealed[:12], sealed[12:], None).decode()
+        return self.open_bytes(sealed, purpose).decode()
+
+    def seal_bytes(self, content: bytes, purpose: str) -> bytes:
+        """AES-256-GCM: 12-byte nonce, then ciphertext and tag."""
+        nonce = os.urandom(12)
+        return nonce + AESGCM(self._key(purpose)).encrypt(nonce, content, None)
+
+    def open_bytes(self, sealed: bytes, purpose: str) -> bytes:
+        """The bytes; raises `InvalidTag` when key or ciphertext is not the original."""
+        return AESGCM(self._key(purpose)).decrypt(sealed[:12], sealed[12:], None)
 
     def digest(self, purpose: str, value: str) -> str:
         """Keyed fingerprint for equality look-up, 64 hex digits."""

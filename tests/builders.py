@@ -55,15 +55,16 @@ class Neighbourhood:
         return client
 
 
-def neighbourhood(site: Site, slug: str = "songlu", name: str = "松麓家园") -> Neighbourhood:
+def neighbourhood(site: Site, slug: str = "songlu", name: str = "松麓家园", *, flats: bool = True) -> Neighbourhood:
     """Two towers of six flats (80.5 to 135.5 m²) with an owner each, a shop, a parking place; 王大山 owns two flats; 刘甲 and 刘乙 own one together.
-    Staff: chair 周主任, member 吴委员, supervisor 郑社区, neighbour head 李邻长 of 1栋, administrator 管理员."""
+    Staff: chair 周主任, member 吴委员, supervisor 郑社区, neighbour head 李邻长 of 1栋, administrator 管理员. Without `flats` the register is still empty."""
     with site.unguarded(), writing(0):
         estate = Estate(slug=slug, name=name, phone="0731-0000 0000", phone_hours="9:00–20:00", opened_at=site.at)
         db.session.add(estate)
         db.session.flush()
         made = Neighbourhood(site, EstateRef(estate.id, slug))
-        _buildings(made, db.session)
+        if flats:
+            _buildings(made, db.session)
         for person, role in STAFF.items():
             account = _account(site, person)
             made.staff[person] = account.id

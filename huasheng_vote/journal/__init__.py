@@ -4,6 +4,7 @@
 LOCAL_TABLES = (
     "alembic_version",
     "delivery",
+    "import_draft",
     "idempotency_key",
     "login_session",
     "one_time_code",

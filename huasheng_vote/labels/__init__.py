@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from huasheng_vote.labels import common, people, proposals
+from huasheng_vote.labels import common, people, proposals, register
 from huasheng_vote.rules.refusal import Refused, Why
 
-REFUSALS: dict[Why, Any] = {**common.REFUSALS, **people.REFUSALS, **proposals.REFUSALS}
+REFUSALS: dict[Why, Any] = {**common.REFUSALS, **people.REFUSALS, **proposals.REFUSALS, **register.REFUSALS}
 
 
 def words(refused: Refused) -> str:

@@ -3,19 +3,12 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from huasheng_vote.extensions import EstateScoped, Sealed, db, one_of, within_estate
 from huasheng_vote.rules.roll import Use
-
-
-class Status(StrEnum):
-    """Whether a unit has left the developer's hands (状态)."""
-
-    SOLD = "sold"
-    UNSOLD = "unsold"
-    UNDELIVERED = "undelivered"
+from huasheng_vote.rules.sheet.rows import Status
 
 
 class Kind(StrEnum):
@@ -111,6 +104,39 @@ class Ownership(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
     evidence: Mapped[str] = mapped_column(default="")
     since: Mapped[datetime]
     until: Mapped[datetime | None]
+
+
+class ImportBatch(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
+    """A file that became the register: its fingerprint, what it changed, who brought it. The file itself is not kept."""
+
+    __tablename__ = "import_batch"
+    __table_args__ = (UniqueConstraint("estate_id", "id"),)
+
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    file_name: Mapped[str]
+    sha256: Mapped[str]
+    whole: Mapped[bool]
+    units: Mapped[int]
+    heads: Mapped[int]
+    area: Mapped[int] = mapped_column(BigInteger)
+    new_units: Mapped[int]
+    changed_units: Mapped[int]
+    retired_units: Mapped[int]
+    new_owners: Mapped[int]
+    imported_at: Mapped[datetime]
+
+
+class ImportDraft(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
+    """A file looked at but not yet confirmed. Local: it decides nothing, is sealed, and goes when it is confirmed or a day old."""
+
+    __tablename__ = "import_draft"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    file_name: Mapped[str]
+    sha256: Mapped[str]
+    whole: Mapped[bool]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime]
 
 
 class Enrolment(EstateScoped, db.Model):  # type: ignore[misc, name-defined]

@@ -94,6 +94,11 @@ class Why(StrEnum):
     BAD_ENCODING = "bad_encoding", Kind.MALFORMED
     BAD_CSV = "bad_csv", Kind.MALFORMED
     NOBODY_OWNS = "nobody_owns", Kind.MALFORMED
+    BROKEN_WORKBOOK = "broken_workbook", Kind.MALFORMED
+    TOO_MANY_ROWS = "too_many_rows", Kind.MALFORMED
+    TOO_LONG = "too_long", Kind.MALFORMED
+    ROWS_IN_ERROR = "rows_in_error", Kind.MALFORMED
+    NOTHING_TO_CHANGE = "nothing_to_change"
 
     # A ballot: its channel, its time, its answers, the ballot already there.
     NOT_ON_ROLL = "not_on_roll", Kind.FORBIDDEN

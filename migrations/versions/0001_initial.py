@@ -185,6 +185,39 @@ def upgrade() -> None:
     sa.UniqueConstraint('estate_id', 'author_id', 'key', name=op.f('uq_demand_estate_id_author_id_key')),
     sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_demand_estate_id_id'))
     )
+    op.create_table('import_batch',
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('file_name', sa.String(), nullable=False),
+    sa.Column('sha256', sa.String(), nullable=False),
+    sa.Column('whole', sa.Boolean(), nullable=False),
+    sa.Column('units', sa.Integer(), nullable=False),
+    sa.Column('heads', sa.Integer(), nullable=False),
+    sa.Column('area', sa.BigInteger(), nullable=False),
+    sa.Column('new_units', sa.Integer(), nullable=False),
+    sa.Column('changed_units', sa.Integer(), nullable=False),
+    sa.Column('retired_units', sa.Integer(), nullable=False),
+    sa.Column('new_owners', sa.Integer(), nullable=False),
+    sa.Column('imported_at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_import_batch_account_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_import_batch_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_import_batch')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_import_batch_estate_id_id'))
+    )
+    op.create_table('import_draft',
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('file_name', sa.String(), nullable=False),
+    sa.Column('sha256', sa.String(), nullable=False),
+    sa.Column('whole', sa.Boolean(), nullable=False),
+    sa.Column('content', sa.LargeBinary(), nullable=False),
+    sa.Column('created_at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_import_draft_account_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_import_draft_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_import_draft'))
+    )
     op.create_table('journal_leaf',
     sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('index', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -1036,6 +1069,8 @@ def downgrade() -> None:
         batch_op.drop_index('ix_journal_leaf_subject')
 
     op.drop_table('journal_leaf')
+    op.drop_table('import_draft')
+    op.drop_table('import_batch')
     op.drop_table('demand')
     op.drop_table('convener_group')
     op.drop_table('campaign')

@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from huasheng_vote.extensions import db
-from huasheng_vote.register.models import Building, Enrolment, Kind, Ownership, Party, Status
+from huasheng_vote.register.models import Building, Enrolment, Kind, Ownership, Party
 from huasheng_vote.register.models import Unit as UnitRow
 from huasheng_vote.rules.access import Role
 from huasheng_vote.rules.roll import DEFAULT_BASE, DEVELOPER, Head, Roll, Unit, Use
+from huasheng_vote.rules.sheet.rows import Status
 
 
 def in_force(dated: Any, at: datetime) -> ColumnElement[bool]:

@@ -24,7 +24,7 @@ class Persons:
 
     def owner_set(self, line: Line) -> frozenset[str]:
         """The persons who own a line together, by keys that mean nothing outside this register."""
-        return frozenset(self._person(line, owner) for owner in line.owners)
+        return frozenset(self.person(line, owner) for owner in line.owners)
 
     def doubts(self) -> Iterator[Problem]:
         """A warning at each further person of a name where the name alone might make one of them, and one at each
@@ -35,7 +35,7 @@ class Persons:
         by_document: dict[str, str] = {}
         for line in self._lines:
             for owner in line.owners:
-                person, others = self._person(line, owner), by_name[owner.name]
+                person, others = self.person(line, owner), by_name[owner.name]
                 new_person = person not in others
                 others.add(person)
                 if not person.startswith(_DOCUMENT):
@@ -45,7 +45,7 @@ class Persons:
                 if owner.document and by_document.setdefault(owner.document, owner.name) != owner.name:
                     yield Problem(line.row, Column.OWNERS, Doubtful.DOCUMENT_NAMES, owner.name)
 
-    def _person(self, line: Line, owner: Owner) -> str:
+    def person(self, line: Line, owner: Owner) -> str:
         if owner.document:
             return _DOCUMENT + owner.document
         if not owner.phone:
