@@ -152,11 +152,13 @@ def test_a_file_without_any_text_is_empty(calculator, register):
 # Encodings and files
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
-def test_both_encodings_and_every_line_ending_are_read(calculator, encoding, newline):
-    register = sheet(line(owners="张三𠮷")).replace("\n", newline).encode(encoding)
-    assert calculator.roll(register).answer["units"] == 1
+def test_both_encodings_with_and_without_mark_and_every_line_ending_are_read(calculator, encoding, mark, newline):
+    header = ",".join(f'"{name}"' for name in HEADER.split(","))
+    register = mark + sheet(line(owners="张三𠮷"), header=header).replace("\n", newline)
+    assert calculator.roll(register.encode(encoding)).answer["units"] == 1
 
 
 @pytest.mark.parametrize("register", [b"\xff\xfe\x00", b"\x81", sheet(line()).encode() + b"\xff\xff\xff\xff"])
@@ -272,6 +274,8 @@ def test_a_row_whose_building_or_number_says_subtotal_is_skipped_with_a_warning(
         ("106", "106"),
         ("226421.0857", "226421.0857"),
         ("106.7200", "106.72"),
+        ("106.720000", "106.72"),
+        ("1,106.00000㎡", "1106"),
         ("１０６．７２", "106.72"),
         (" 106.72 ", "106.72"),
         ("1 106.72", "1106.72"),

@@ -12,6 +12,7 @@ _BETWEEN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _SEPARATOR = re.compile(r"[、,;/]")
 _GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
 _NEGATIVE = re.compile(r"[-−][0-9.,]+")
+_IDLE_ZEROS = re.compile(r"(?<=\.[0-9]{4})0+$")
 _UNIT_OF_AREA = re.compile(r"(m2|平方米)$", re.IGNORECASE)
 _UNIT_ENDING = re.compile(r"(单元|[栋幢号室])+$")
 _DAMAGED = re.compile(r".*\*.*|[0-9]\.?[0-9]*E\+?[0-9]+")
@@ -40,8 +41,8 @@ def squeezed(text: str) -> str:
 
 
 def read_area(text: str) -> int:
-    """An area cell in m² as 1/10000 m². Refuses what is no number, not positive, or has a fifth decimal."""
-    bare = _UNIT_OF_AREA.sub("", squeezed(text))
+    """An area cell in m² as 1/10000 m². Refuses what is no number, not positive, or finer than that."""
+    bare = _IDLE_ZEROS.sub("", _UNIT_OF_AREA.sub("", squeezed(text)))
     if _NEGATIVE.fullmatch(bare):
         raise Refused(Why.NOT_POSITIVE, value=text)
     area = parse_area(bare.replace(",", "") if _GROUPED.fullmatch(bare) else bare)

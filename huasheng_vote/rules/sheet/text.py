@@ -8,7 +8,8 @@ from typing import BinaryIO
 
 from huasheng_vote.rules.refusal import Refused, Why
 
-_ENCODINGS = ("utf-8-sig", "gb18030")
+_ENCODINGS = ("utf-8", "gb18030")
+_BYTE_ORDER_MARK = "\ufeff"
 _PIECE = 1 << 20
 
 
@@ -18,6 +19,8 @@ def read_csv(stream: BinaryIO) -> Iterator[list[str]]:
     Refuses bytes in neither encoding, and a quote that is never closed: it would swallow the lines that follow.
     """
     with io.TextIOWrapper(stream, encoding=_encoding(stream), newline="") as text:
+        if text.read(1) != _BYTE_ORDER_MARK:
+            text.seek(0)
         rows = csv.reader(text, strict=True)
         try:
             yield from rows
