@@ -203,6 +203,12 @@ def test_a_blank_entrance_copies_only_where_the_building_was_blank_too(errors, t
     assert errors(line(101, entrance="2"), line(101, building="", entrance="")) == [(3, "房号", "duplicate_unit", "101")]
 
 
+def test_an_entrance_named_below_a_merged_building_is_taken_and_passed_on(errors):
+    assert errors(line(101), line(101, building="", entrance="2"), line(101, building="", entrance="")) == [
+        (4, "房号", "duplicate_unit", "101")
+    ]
+
+
 def test_a_building_named_without_an_entrance_passes_none_on(errors):
     assert errors(line(101, entrance=""), line(102, building="", entrance="1"), line(102, building="", entrance="")) == [
         (4, "房号", "duplicate_unit", "102")

@@ -366,6 +366,11 @@ def test_a_warning_may_name_a_key_that_is_no_text(calculator):
     assert answer["warnings"] == ["unknown_key /\ud800"]
 
 
+def test_notes_may_come_twice(calculator):
+    text = json.dumps(QUZHOU)[:-1] + ', "_note": 1, "_note": 2}'
+    assert calculator.tally(text).answer["outcome"] == "not_passed"
+
+
 # Void ballots
 
 

@@ -97,7 +97,8 @@ def test_an_honest_doubt_brings_both_classes():
 
 def test_a_doubt_beside_a_certain_special_matter_changes_nothing():
     answers = {**NO_TO_ALL, Asked.REBUILD: Answer.YES, Asked.BUSINESS: Answer.UNSURE}
-    assert propose(CIVIL_CODE, answers, otherwise=Matter.USE_FUND).classes == (MatterClass.SPECIAL,)
+    for law in (CIVIL_CODE, BEFORE_2021):
+        assert propose(law, answers, otherwise=Matter.OTHER_MAJOR).classes == (MatterClass.SPECIAL,)
 
 
 def test_the_special_one_of_two_certain_matters_decides():

@@ -19,7 +19,7 @@ class Persons:
         self._documents: dict[tuple[str, str], set[str]] = defaultdict(set)
         for line in self._lines:
             for owner in line.owners:
-                if owner.document and owner.phone:
+                if owner.document:
                     self._documents[owner.name, owner.phone].add(owner.document)
 
     def owner_set(self, line: Line) -> frozenset[str]:
