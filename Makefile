@@ -1,5 +1,5 @@
 # The few commands of this project. `make help` lists them.
-PYTHON ?= python3
+PYTHON ?= $(shell for each in python3.13 python3.12 python3.11 python3; do command -v $$each && break; done)
 VENV ?= .venv
 BIN = $(VENV)/bin
 export HUASHENG_DATA ?= var
@@ -15,6 +15,7 @@ demo: $(VENV)/.run  ## fill an empty database with the demonstration estate
 	@HUASHENG_DEMO=1 $(BIN)/flask --app wsgi demo
 
 test: $(VENV)/.dev  ## install everything the tests need, then run all of them
+	@sh tests/system.sh
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lint: $(VENV)/.dev  ## style, types, import directions
@@ -32,8 +33,9 @@ migration: $(VENV)/.dev  ## write the first migration anew from the models (befo
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed (found: $$($(PYTHON) --version))"; exit 1; }
-	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv is missing. On Debian: apt install python3-venv"; exit 1; }
-	@$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { rm -rf $(VENV); $(PYTHON) -m virtualenv --quiet $(VENV) 2>/dev/null; } \
+	  || { uv venv --quiet --seed --python $(PYTHON) $(VENV) 2>/dev/null; } \
+	  || { rm -rf $(VENV); echo "No way to make a virtual environment here. On Debian: apt install python3-venv"; exit 1; }
 
 $(VENV)/.run: requirements.txt | $(VENV)/bin/python
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt

@@ -1,14 +1,18 @@
 """Commands of `flask --app wsgi …`."""
 
+from pathlib import Path
+from typing import NoReturn
+
 import click
 from flask import Flask, current_app
 
+from huasheng_vote import backup as copies
 from huasheng_vote import worker
 from huasheng_vote.register.commands import register
 
 
 def init_app(app: Flask) -> None:
-    for command in (work, register):
+    for command in (work, backup, restore, register):
         app.cli.add_command(command)
 
 
@@ -16,3 +20,31 @@ def init_app(app: Flask) -> None:
 def work() -> None:
     """Send what is due and close what is over, once a minute, until told to stop."""
     worker.run(current_app._get_current_object())  # type: ignore[attr-defined]
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def backup(file: Path) -> None:
+    """Write a copy of the database to FILE, also while the site is in use."""
+    try:
+        copies.backup(file)
+    except copies.CannotCopy as problem:
+        refuse(problem)
+    click.echo(f"{file}: {file.stat().st_size} bytes")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Replace the data that are there.")
+def restore(file: Path, force: bool) -> None:
+    """Put the copy in FILE in place of the database. Stop the site first."""
+    try:
+        copies.restore(file, force)
+    except copies.CannotCopy as problem:
+        refuse(problem)
+    click.echo("restored")
+
+
+def refuse(problem: Exception) -> NoReturn:
+    """One sentence and a non-zero exit, no trace."""
+    raise click.ClickException(str(problem))
