@@ -20,7 +20,8 @@ from huasheng_vote.web import access, errors, filters, hygiene, words
 from huasheng_vote.web.state import Loaders
 
 ROOT = Path(__file__).parent.parent
-ROLE_SOURCES = (people.granted_roles, register.owner_roles, assemblies.convener_roles)
+ROLE_SOURCES = (people.granted_roles, people.expert_roles, register.owner_roles, assemblies.convener_roles)
+OWN_DATA = (people.kept_by_people,)
 BLUEPRINTS = (
     "people.views:bp",
     "proposals.views:bp",
@@ -55,6 +56,7 @@ def create_app(settings: Settings | None = None, tick: clock.Clock = clock.syste
     app.extensions["memory"] = {}  # what this process may forget: folds, rendered fragments
     app.extensions["sms"] = channels.print_message
     app.extensions["mail"] = channels.smtp(settings.smtp_url) if settings.smtp_url else channels.print_mail
+    app.extensions["own_data"] = OWN_DATA
     app.extensions["addressee"] = addressee
     app.extensions["loaders"] = Loaders(people.estate_by_slug, people.live_session, roles_of)
     keys.init_app(app, settings.field_key)

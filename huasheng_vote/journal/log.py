@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, tuple_
+from sqlalchemy import delete, insert, select, tuple_
 
 from huasheng_vote.extensions import db
 from huasheng_vote.journal.leaf import EMPTY_PREV, canonical, check_code, leaf_hash, node_hash, private_hash, stamp
@@ -68,6 +68,17 @@ def append(on: Context, type: str, subject: str, facts: dict[str, Any], private:
     if nodes:
         db.session.execute(insert(JournalNode), nodes)
     return index
+
+
+def erase_private(estate: int, subject: str, types: Iterable[str]) -> None:
+    """Destroy salt and body of the leaves of these types about a subject; the log keeps their hash. The act that does it records so itself."""
+    about = select(JournalLeaf.index).where(
+        JournalLeaf.estate_id == estate, JournalLeaf.subject == subject, JournalLeaf.type.in_(list(types))
+    )
+    db.session.execute(
+        delete(JournalPrivate).where(JournalPrivate.estate_id == estate, JournalPrivate.index.in_(about)),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def next_place(estate: int) -> tuple[int, str]:

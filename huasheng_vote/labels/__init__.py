@@ -5,10 +5,25 @@ from typing import Any
 from huasheng_vote.labels import common, people, proposals, register
 from huasheng_vote.rules.refusal import Refused, Why
 
+# Each area's words, by code. Kinds, sections, terms and values are those of four-eyes requests and of one's own data.
 REFUSALS: dict[Why, Any] = {**common.REFUSALS, **people.REFUSALS, **proposals.REFUSALS, **register.REFUSALS}
+KINDS: dict[str, Any] = {**people.KINDS}
+SECTIONS: dict[str, Any] = {**people.SECTIONS}
+TERMS: dict[str, Any] = {**people.TERMS}
+VALUES: dict[str, Any] = {**people.VALUES}
 
 
 def words(refused: Refused) -> str:
     """The sentence for a refusal, in the reader's language, with its facts filled in."""
     sentence = REFUSALS.get(refused.why)
     return str(sentence) % refused.facts if sentence is not None else refused.why.value
+
+
+def term(field: str) -> str:
+    """The words for a field of a four-eyes request or of one's own data."""
+    return str(TERMS.get(field, field))
+
+
+def value(field: str, raw: str | int) -> str:
+    """The words for a coded value, or the value itself."""
+    return str(VALUES.get(field, {}).get(raw, raw))

@@ -3,7 +3,8 @@
 from flask_babel import lazy_gettext as _
 
 from huasheng_vote.rules.access import Role
-from huasheng_vote.rules.flows.approvals import ApprovalState
+from huasheng_vote.rules.flows.approvals import ApprovalState, Stance
+from huasheng_vote.rules.flows.skills import Field, SkillState
 from huasheng_vote.rules.refusal import Why
 
 REFUSALS = {
@@ -19,7 +20,6 @@ REFUSALS = {
     Why.APPROVAL_EXPIRED: _("这项申请已过期。请重新提出。"),
     Why.ROLES_CLASH: _("这个人同时担任了不能兼任的职务，所以不能授予。"),
     Why.ENDS_BEFORE_START: _("结束的日子必须在开始之后。"),
-    Why.STILL_IN_OFFICE: _("您在“%(estate)s”还担任职务。请先在那里卸任，再注销账号。"),
 }
 
 ROLES = {
@@ -57,4 +57,82 @@ DEVICES = {
     "mac": _("苹果电脑"),
     "linux": _("Linux 电脑"),
     "other": _("其他设备"),
+}
+
+# Four-eyes requests and own data: words for kinds, sections, fields and coded values. Other areas add theirs beside these.
+KINDS = {
+    "role.grant": _("授予职务"),
+    "role.end": _("免去职务"),
+    "factor.remove": _("解除动态口令"),
+}
+
+SECTIONS = {
+    "account": _("账号"),
+    "devices": _("登录的设备"),
+    "offices": _("担任的职务"),
+    "skills": _("声明的专长"),
+    "signatures": _("审批过的事项"),
+}
+
+TERMS = {
+    "account": _("本人"),
+    "approval": _("事项编号"),
+    "at": _("时间"),
+    "building": _("楼栋"),
+    "created_at": _("开户时间"),
+    "declared_at": _("声明时间"),
+    "device": _("设备"),
+    "evidence": _("依据"),
+    "field": _("专长"),
+    "grant": _("任职编号"),
+    "language": _("语言"),
+    "mail": _("邮箱"),
+    "name": _("姓名"),
+    "note": _("核验意见"),
+    "phone": _("手机号"),
+    "reason": _("理由"),
+    "role": _("职务"),
+    "second_factor": _("动态口令"),
+    "signed_in_at": _("登录时间"),
+    "since": _("开始"),
+    "stance": _("意见"),
+    "state": _("状态"),
+    "until": _("结束"),
+}
+
+STANCES = {
+    Stance.APPROVE: _("批准"),
+    Stance.DECLINE: _("不批准"),
+    Stance.RECUSE: _("回避"),
+}
+
+FIELDS = {
+    Field.ELECTRICAL: _("电气照明"),
+    Field.STRUCTURE: _("结构土建"),
+    Field.WATERPROOFING: _("防水"),
+    Field.WATER: _("给排水"),
+    Field.LIFTS: _("电梯"),
+    Field.FIRE: _("消防"),
+    Field.LANDSCAPE: _("园林"),
+    Field.COST: _("造价审计"),
+    Field.LAW: _("法律"),
+    Field.SOFTWARE: _("软件信息"),
+    Field.OTHER: _("其他"),
+}
+
+SKILL_STATES = {
+    SkillState.DECLARED: _("待核验"),
+    SkillState.CHECKED: _("已核验"),
+    SkillState.REFUSED: _("未通过"),
+    SkillState.WITHDRAWN: _("已撤回"),
+}
+
+VALUES = {
+    "role": ROLES,
+    "device": DEVICES,
+    "stance": STANCES,
+    "field": FIELDS,
+    "state": SKILL_STATES,
+    "second_factor": {"yes": _("已设置"), "no": _("未设置")},
+    "language": {"zh": _("中文"), "en": _("英文")},
 }

@@ -36,6 +36,7 @@ CONVENERS = COMMITTEE | {Role.CONVENER}
 SUPERVISORS = frozenset({Role.COMMUNITY_SUPERVISOR})
 STAFF = CONVENERS | SUPERVISORS | {Role.NEIGHBOUR_HEAD, Role.CLERK, Role.ADMINISTRATOR}
 SECOND_FACTOR = CONVENERS | SUPERVISORS | {Role.CLERK, Role.ADMINISTRATOR}  # roles that sign in with TOTP as well
+GRANTABLE = STAFF | {Role.OWNER_AUDITOR, Role.OCCUPANT, Role.PROPERTY_COMPANY}  # given by a dated grant; the others follow from other facts
 
 # Pairs that no person may hold at once: checked when a role is granted and again at every act.
 INCOMPATIBLE: frozenset[frozenset[Role]] = frozenset(
@@ -119,7 +120,7 @@ RIGHTS: dict[Act, Right] = {
     Act.SERVE_AT_COUNTER: Right(CONVENERS | SUPERVISORS, step_up=True),
     Act.SEE_OFFICES: Right(CONVENERS | SUPERVISORS | {Role.ADMINISTRATOR}),
     Act.GRANT_ROLE: Right(CONVENERS | SUPERVISORS | {Role.ADMINISTRATOR}, step_up=True),
-    Act.SEE_APPROVALS: Right(STAFF),
+    Act.SEE_APPROVALS: Right(CONVENERS | SUPERVISORS | {Role.ADMINISTRATOR}),
     Act.APPROVE: Right(CONVENERS | SUPERVISORS, step_up=True),
     Act.DECLARE_SKILL: Right(OWNERS),
     Act.CHECK_SKILL: Right(COMMITTEE | SUPERVISORS),

@@ -68,7 +68,6 @@ class Why(StrEnum):
     APPROVAL_EXPIRED = "approval_expired"
     ROLES_CLASH = "roles_clash"
     ENDS_BEFORE_START = "ends_before_start", Kind.MALFORMED
-    STILL_IN_OFFICE = "still_in_office"
 
     # The law: what a motion is, how large the roll, whether the counts fit it.
     UNKNOWN_LAW = "unknown_law", Kind.MALFORMED

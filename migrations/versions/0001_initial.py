@@ -317,23 +317,30 @@ def upgrade() -> None:
     sa.UniqueConstraint('estate_id', 'author_id', 'key', name=op.f('uq_proposal_estate_id_author_id_key')),
     sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_proposal_estate_id_id'))
     )
-    op.create_table('role_grant',
+    op.create_table('skill',
     sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('role', sa.String(), nullable=False),
-    sa.Column('building', sa.String(), nullable=True),
-    sa.Column('since', extensions.Instant(), nullable=False),
-    sa.Column('until', extensions.Instant(), nullable=True),
-    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('field', sa.String(), nullable=False),
+    sa.Column('evidence', sa.String(), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('declared_at', extensions.Instant(), nullable=False),
+    sa.Column('checked_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('checked_at', extensions.Instant(), nullable=True),
+    sa.Column('note', sa.String(), nullable=False),
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.CheckConstraint('until IS NULL OR until > since', name=op.f('ck_role_grant_ends_after_start')),
-    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_role_grant_account_id')),
-    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_role_grant_estate_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_role_grant')),
-    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_role_grant_estate_id_id'))
+    sa.CheckConstraint("field IN ('electrical', 'structure', 'waterproofing', 'water', 'lifts', 'fire', 'landscape', 'cost', 'law', 'software', 'other')", name=op.f('ck_skill_field_known')),
+    sa.CheckConstraint("state IN ('declared', 'checked', 'refused', 'withdrawn')", name=op.f('ck_skill_state_known')),
+    sa.CheckConstraint("state NOT IN ('checked', 'refused') OR checked_by IS NOT NULL", name=op.f('ck_skill_checked_has_checker')),
+    sa.CheckConstraint('(checked_by IS NULL) = (checked_at IS NULL)', name=op.f('ck_skill_checked_by_whom_and_when')),
+    sa.CheckConstraint('checked_by <> account_id', name=op.f('ck_skill_checked_by_another')),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_skill_account_id')),
+    sa.ForeignKeyConstraint(['checked_by'], ['account.id'], name=op.f('fk_skill_checked_by')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_skill_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_skill')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_skill_estate_id_id'))
     )
-    with op.batch_alter_table('role_grant', schema=None) as batch_op:
-        batch_op.create_index('ix_role_grant_account', ['account_id', 'estate_id'], unique=False)
+    with op.batch_alter_table('skill', schema=None) as batch_op:
+        batch_op.create_index('uq_skill_standing', ['estate_id', 'account_id', 'field'], unique=True, sqlite_where=sa.text("state IN ('declared', 'checked')"), postgresql_where=sa.text("state IN ('declared', 'checked')"))
 
     op.create_table('approval_signature',
     sa.Column('approval_id', sa.Integer(), nullable=False),
@@ -512,6 +519,26 @@ def upgrade() -> None:
     sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_proposal_version_estate_id_id')),
     sa.UniqueConstraint('estate_id', 'proposal_id', 'number', name=op.f('uq_proposal_version_estate_id_proposal_id_number'))
     )
+    op.create_table('role_grant',
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('role', sa.String(), nullable=False),
+    sa.Column('building', sa.String(), nullable=True),
+    sa.Column('since', extensions.Instant(), nullable=False),
+    sa.Column('until', extensions.Instant(), nullable=True),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('approval_id', sa.Integer(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('until IS NULL OR until >= since', name=op.f('ck_role_grant_ends_after_start')),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_role_grant_account_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'approval_id'], ['approval.estate_id', 'approval.id'], name=op.f('fk_role_grant_estate_id_approval_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_role_grant_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_role_grant')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_role_grant_estate_id_id'))
+    )
+    with op.batch_alter_table('role_grant', schema=None) as batch_op:
+        batch_op.create_index('ix_role_grant_account', ['account_id', 'estate_id'], unique=False)
+
     op.create_table('rule_version',
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('title', sa.String(), nullable=False),
@@ -1027,6 +1054,10 @@ def downgrade() -> None:
 
     op.drop_table('suggestion')
     op.drop_table('rule_version')
+    with op.batch_alter_table('role_grant', schema=None) as batch_op:
+        batch_op.drop_index('ix_role_grant_account')
+
+    op.drop_table('role_grant')
     op.drop_table('proposal_version')
     op.drop_table('online_answer')
     with op.batch_alter_table('notice', schema=None) as batch_op:
@@ -1049,10 +1080,10 @@ def downgrade() -> None:
 
     op.drop_table('convener_member')
     op.drop_table('approval_signature')
-    with op.batch_alter_table('role_grant', schema=None) as batch_op:
-        batch_op.drop_index('ix_role_grant_account')
+    with op.batch_alter_table('skill', schema=None) as batch_op:
+        batch_op.drop_index('uq_skill_standing', sqlite_where=sa.text("state IN ('declared', 'checked')"), postgresql_where=sa.text("state IN ('declared', 'checked')"))
 
-    op.drop_table('role_grant')
+    op.drop_table('skill')
     op.drop_table('proposal')
     op.drop_table('persona')
     with op.batch_alter_table('party', schema=None) as batch_op:

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from huasheng_vote.extensions import db
 from huasheng_vote.journal.models import JournalLeaf
 from huasheng_vote.people.actions import approvals
-from huasheng_vote.people.models import Approval, Stance
+from huasheng_vote.people.models import Approval
 from huasheng_vote.rules.access import Role
-from huasheng_vote.rules.flows.approvals import ApprovalState
+from huasheng_vote.rules.flows.approvals import ApprovalState, Stance
 from huasheng_vote.rules.refusal import Refused, Why
 
 PAY = {"to": "灯具公司", "amount": 300000}

@@ -27,3 +27,8 @@ def phone_of(estate, name):
 
 def wrong(code):
     return f"{(int(code) + 1) % 10**6:06d}"
+
+
+def shown_digest(page):
+    """The digest an approver reads and signs for."""
+    return re.search(r'name="digest"[^>]*value="([0-9a-f]{64})"', page)[1]

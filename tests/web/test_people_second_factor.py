@@ -157,3 +157,14 @@ def test_every_staff_role_needs_its_second_factor(role):
     asked = {why_not(act, Actor(1, frozenset({role}), False, True)) for act in acts}
     assert asked <= {None, Why.NEEDS_SECOND_FACTOR}
     assert Why.NEEDS_SECOND_FACTOR in asked
+
+
+def test_staff_without_second_factor_are_led_to_it_and_back(estate):
+    give_secret(estate, "周主任")
+    client = estate.client("周主任")
+    weaken(second_factor=False)
+    way = client.get("/songlu/approvals").headers["Location"]
+    assert way == "/songlu/second-factor?next=/songlu/approvals"
+    answer = client.post(way, data={"code": shown(estate.site.at)})
+    assert answer.headers["Location"] == "/songlu/approvals"
+    assert client.get("/songlu/approvals").status_code == 200

@@ -13,10 +13,9 @@ from huasheng_vote.extensions import db
 from huasheng_vote.journal.leaf import canonical
 from huasheng_vote.journal.log import Context
 from huasheng_vote.people import queries
-from huasheng_vote.people.models import Approval, ApprovalSignature, Stance
-from huasheng_vote.people.queries.approvals import open_approval
+from huasheng_vote.people.models import Approval, ApprovalSignature
 from huasheng_vote.rules.access import CONVENERS, SUPERVISORS, Role
-from huasheng_vote.rules.flows.approvals import APPROVAL, ApprovalAct, ApprovalState
+from huasheng_vote.rules.flows.approvals import APPROVAL, ApprovalAct, ApprovalState, Stance
 from huasheng_vote.rules.refusal import Refused, Why
 
 Payload = Mapping[str, str | int]
@@ -110,7 +109,7 @@ def answer(on: Context, approval_id: int, digest: str, stance: Stance, reason: s
 
 def consume(on: Context, kind: str, subject: str, payload: Payload) -> int:
     """Called by the act itself: refuses unless enough people signed for exactly this, then uses the request up. Returns its id."""
-    request = open_approval(on.estate.id, digest_of(kind, subject, payload))
+    request = queries.open_approval(on.estate.id, digest_of(kind, subject, payload))
     if request is None or on.at > request.expires_at:
         raise Refused(Why.NEEDS_APPROVAL)
     if request.state != ApprovalState.GRANTED:
@@ -172,7 +171,7 @@ def _is_enough(request: Approval) -> bool:
 
 def _retire_expired(on: Context, digest: str) -> None:
     """A request past its time stands in nobody's way."""
-    earlier = open_approval(on.estate.id, digest)
+    earlier = queries.open_approval(on.estate.id, digest)
     if earlier is None:
         return
     if on.at <= earlier.expires_at:

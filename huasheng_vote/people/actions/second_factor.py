@@ -7,14 +7,16 @@ import pyotp
 
 from huasheng_vote.extensions import db
 from huasheng_vote.journal.log import Context
-from huasheng_vote.people.actions import codes, limits
+from huasheng_vote.people import queries
+from huasheng_vote.people.actions import approvals, codes, limits
 from huasheng_vote.people.actions.accounts import person
 from huasheng_vote.people.actions.sign_in import Sent, count_message
-from huasheng_vote.people.models import Account, LoginSession
+from huasheng_vote.people.models import LoginSession
 from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.rules.sheet.cells import squeezed
 
 STEP_UP = "step-up"
+REMOVAL = "factor.remove"
 FRESH = timedelta(minutes=5)
 STEP = timedelta(seconds=30)
 TRIES, TRIES_WINDOW = 10, timedelta(minutes=15)
@@ -34,24 +36,34 @@ def enrol(on: Context, secret: str, code: str) -> None:
     """Take the secret for the actor's own account, once the app shows the right code."""
     if _step_of(secret, code, on.at) is None:
         raise Refused(Why.WRONG_TOTP, field="code")
-    account = db.session.get(Account, on.actor.account)
+    account = queries.account(on.actor.account or 0)
     account.totp_secret = secret
     on.record("account.second_factor_set", person(on, account.id), {})
 
 
-def remove(on: Context, account_id: int, reason: str) -> None:
-    """At the counter, for an authenticator that is lost: the next sign-in sets up a new one."""
-    account = db.session.get(Account, account_id)
+def ask_removal(on: Context, phone: str, reason: str) -> int:
+    """At the counter, for an authenticator that is lost. Two people sign, or one officer could take another's place."""
+    account = queries.account_by_phone(phone)
     if account is None or account.totp_secret is None:
-        raise Refused(Why.NOT_FOUND)
-    account.totp_secret = None
-    on.record("account.second_factor_removed", person(on, account_id), {}, private={"reason": reason})
+        raise Refused(Why.UNKNOWN_PERSON, field="phone")
+    if account.id == on.actor.account:
+        raise Refused(Why.OWN_REQUEST)
+    return approvals.propose(on, REMOVAL, person(on, account.id), {"account": account.id, "reason": reason})
+
+
+def remove(on: Context, approval_id: int) -> None:
+    """As approved: the next sign-in sets up a new authenticator."""
+    request = queries.approval(on.estate.id, approval_id)
+    payload = approvals.payload_of(request)
+    approvals.consume(on, REMOVAL, request.subject, payload)
+    queries.account(int(payload["account"])).totp_secret = None
+    on.record("account.second_factor_removed", request.subject, {}, private={"reason": payload["reason"]})
 
 
 def enter(session_id: int, code: str, at: datetime) -> Why | None:
     """The authenticator's code in this session: it counts as second factor and as fresh code. Tries count, so commit either way."""
     session = db.session.get(LoginSession, session_id)
-    account = db.session.get(Account, session.account_id)
+    account = queries.account(session.account_id)
     limits.count(f"totp/{account.id}", TRIES, TRIES_WINDOW, at)
     step = _step_of(account.totp_secret, code, at) if account.totp_secret else None
     if step is None or not _first_use(account.id, step, at):
@@ -62,8 +74,8 @@ def enter(session_id: int, code: str, at: datetime) -> Why | None:
 
 def request_step_up(account_id: int, at: datetime) -> Sent:
     """A fresh code to the account's own phone."""
-    account = db.session.get(Account, account_id)
-    count_message(account.phone_digest, at)
+    account = queries.account(account_id)
+    count_message(account.phone_digest or "", at)
     return Sent(codes.issue(STEP_UP, str(account_id), at), account.phone)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from huasheng_vote.extensions import EstateScoped, Id, Sealed, db
+from huasheng_vote.extensions import EstateScoped, Id, Sealed, db, within_estate
 
 
 class Estate(db.Model):  # type: ignore[misc, name-defined]
@@ -39,13 +39,14 @@ class Account(db.Model):  # type: ignore[misc, name-defined]
 
 
 class RoleGrant(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
-    """A role somebody was given, from a date and until one. Owners need none: their role follows from the register."""
+    """A role somebody was given, from a date and until one; one ended before it began has no length. Owners need none: theirs follows from the register."""
 
     __tablename__ = "role_grant"
     __table_args__ = (
         UniqueConstraint("estate_id", "id"),
-        CheckConstraint("until IS NULL OR until > since", name="ends_after_start"),
+        CheckConstraint("until IS NULL OR until >= since", name="ends_after_start"),
         Index("ix_role_grant_account", "account_id", "estate_id"),
+        within_estate("approval_id", "approval"),
     )
 
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
@@ -55,6 +56,8 @@ class RoleGrant(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
     since: Mapped[datetime]
     until: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(default="")
+    approval_id: Mapped[int | None]
+    """The four-eyes request behind it; the first convener of an estate has none."""
 
 
 class Persona(EstateScoped, db.Model):  # type: ignore[misc, name-defined]

@@ -1,13 +1,12 @@
 """Four eyes at rest: what is to be done, to the byte, and who signed for exactly that."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from huasheng_vote.extensions import EstateScoped, db, within_estate
-from huasheng_vote.rules.flows.approvals import ApprovalState
+from huasheng_vote.rules.flows.approvals import ApprovalState, Stance
 
 OPEN = (ApprovalState.ASKED, ApprovalState.GRANTED)
 IS_OPEN = f"state IN ({', '.join(repr(str(state)) for state in OPEN)})"
@@ -41,14 +40,6 @@ class Approval(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
     proposed_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
-
-
-class Stance(StrEnum):
-    """What a person asked to sign answers."""
-
-    APPROVE = "approve"
-    DECLINE = "decline"
-    RECUSE = "recuse"
 
 
 class ApprovalSignature(EstateScoped, db.Model):  # type: ignore[misc, name-defined]

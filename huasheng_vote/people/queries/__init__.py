@@ -1,20 +1,40 @@
 """Reads about people."""
 
-from huasheng_vote.people.queries.accounts import account, estate_by_slug, granted_roles, live_session, roles_held
-from huasheng_vote.people.queries.approvals import approval, signatures, signed_for
+from huasheng_vote.people.queries.accounts import account, account_by_phone, estate_by_slug, granted_roles, live_session, roles_held
+from huasheng_vote.people.queries.approvals import approval, names, open_approval, requests, signatures, signed_for
 from huasheng_vote.people.queries.devices import devices
+from huasheng_vote.people.queries.experts import directory, expert_roles, skill, skills_of, standing_skill
+from huasheng_vote.people.queries.offices import grant, grants_of, offices, roles_between
+from huasheng_vote.people.queries.own import Section, estates_of, kept_by_people, own_data
 from huasheng_vote.people.queries.personas import is_offered, personas
 
 __all__ = (
+    "Section",
     "account",
+    "account_by_phone",
     "approval",
     "devices",
+    "directory",
     "estate_by_slug",
+    "estates_of",
+    "expert_roles",
+    "grant",
     "granted_roles",
+    "grants_of",
     "is_offered",
+    "kept_by_people",
     "live_session",
+    "names",
+    "offices",
+    "open_approval",
+    "own_data",
     "personas",
+    "requests",
+    "roles_between",
     "roles_held",
     "signatures",
     "signed_for",
+    "skill",
+    "skills_of",
+    "standing_skill",
 )

@@ -47,3 +47,9 @@ def roles_held(estate_id: int, account_id: int, at: datetime) -> frozenset[Role]
     """Every role that any area's facts give the account, as on a request of their own."""
     found: frozenset[Role] = current_app.extensions["loaders"].roles(estate_id, account_id, at)
     return found
+
+
+def account_by_phone(number: str) -> Account | None:
+    """Who signs in with this phone, written as `rules.phone` keeps it."""
+    found: Account | None = db.session.scalar(select(Account).filter_by(phone_digest=keyring().digest("phone", number), closed_at=None))
+    return found

@@ -1,12 +1,13 @@
 """Reads of four-eyes requests."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
 from huasheng_vote.extensions import db
-from huasheng_vote.people.models import Approval, ApprovalSignature, Stance
+from huasheng_vote.people.models import Account, Approval, ApprovalSignature
 from huasheng_vote.people.models.approvals import OPEN
+from huasheng_vote.rules.flows.approvals import ApprovalState, Stance
 from huasheng_vote.rules.refusal import Refused, Why
 
 
@@ -37,3 +38,17 @@ def signatures(request: Approval) -> Sequence[ApprovalSignature]:
 def signed_for(request: Approval) -> list[ApprovalSignature]:
     """Who approved the request as it now stands."""
     return [each for each in signatures(request) if each.digest == request.digest and each.stance == Stance.APPROVE]
+
+
+def requests(estate_id: int, states: Iterable[ApprovalState], most: int = 100) -> Sequence[Approval]:
+    """Requests in these states, the latest first."""
+    rows: Sequence[Approval] = db.session.scalars(
+        select(Approval).filter_by(estate_id=estate_id).where(Approval.state.in_(list(states))).order_by(Approval.id.desc()).limit(most)
+    ).all()
+    return rows
+
+
+def names(accounts: Iterable[int]) -> dict[int, str]:
+    """Names of accounts, for those who may read them."""
+    rows = db.session.execute(select(Account.id, Account.name).where(Account.id.in_(set(accounts))))
+    return {row.id: row.name for row in rows}

@@ -1,7 +1,12 @@
 """Pages of the people: one blueprint, a module for each concern."""
 
 from huasheng_vote.people.views import (  # noqa: F401  each adds its routes to the blueprint
+    approvals,
     devices,
+    experts,
+    offices,
+    own,
+    phones,
     second_factor,
     sign_in,
 )

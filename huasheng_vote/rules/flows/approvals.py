@@ -26,6 +26,14 @@ class ApprovalAct(StrEnum):
     USE = "use"
 
 
+class Stance(StrEnum):
+    """What a person asked to sign answers; who has a conflict of interest stands aside."""
+
+    APPROVE = "approve"
+    DECLINE = "decline"
+    RECUSE = "recuse"
+
+
 _Q, _QA = ApprovalState, ApprovalAct
 APPROVAL = Flow(
     "approval",
