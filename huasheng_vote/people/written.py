@@ -10,8 +10,9 @@ MOMENTS = ("at", "since", "until")
 
 
 def written(facts: Mapping[str, str | int], names: Mapping[int, str] | None = None) -> list[tuple[str, str]]:
-    """Rows for `facts.facts`. `names` resolves the account a fact is about; without it the number stands."""
-    return [(term(field), _value(field, raw, names or {})) for field, raw in facts.items()]
+    """Rows for `facts.facts`, the reason last. `names` resolves the account a fact is about; without it the number stands."""
+    ordered = sorted(facts.items(), key=lambda fact: fact[0] == "reason")
+    return [(term(field), _value(field, raw, names or {})) for field, raw in ordered]
 
 
 def _value(field: str, raw: str | int, names: Mapping[int, str]) -> str:

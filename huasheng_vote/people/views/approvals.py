@@ -18,6 +18,7 @@ from huasheng_vote.rules.flows.approvals import ApprovalState, Stance
 from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.web.access import may
 from huasheng_vote.web.act import act, submit
+from huasheng_vote.web.filters import masked_phone
 from huasheng_vote.web.pages import done, page
 from huasheng_vote.web.state import now, the_actor
 
@@ -88,7 +89,7 @@ def _shown(request: Approval, form: AnswerForm) -> Any:
         request_=request,
         kind=KINDS.get(request.kind, request.kind),
         state=APPROVAL_STATES[ApprovalState(request.state)],
-        rows=written(payload, names),
+        rows=written(payload, {each: f"{names[each]} {masked_phone(queries.account(each).phone or '')}" for each in subject}),
         signatures=[(each, names[each.account_id], ROLES[Role(each.role)], STANCES[Stance(each.stance)]) for each in signatures],
         asker=names[request.proposed_by],
         needed=request.needed,
