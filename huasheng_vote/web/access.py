@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any
 
 from flask import Flask, current_app, g, request, session
+from werkzeug.routing import IntegerConverter
 
 from huasheng_vote.rules.access import Act, why_not
 from huasheng_vote.rules.refusal import Refused, Why
@@ -68,7 +69,15 @@ def allowed(act: Act) -> bool:
     return why_not(act, the_actor()) in (None, Why.NEEDS_STEP_UP)
 
 
+class RowNumber(IntegerConverter):
+    """A number in an address: as large as a row's can be. Anything larger is no page, and no trouble for the database."""
+
+    def __init__(self, map: Any):
+        super().__init__(map, max=2**31 - 1)
+
+
 def init_app(app: Flask) -> None:
+    app.url_map.converters["int"] = RowNumber
     app.url_value_preprocessor(_find_estate)
     app.url_defaults(_name_estate)
 

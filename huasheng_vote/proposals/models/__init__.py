@@ -3,9 +3,10 @@
 from huasheng_vote.proposals.models.campaigns import Campaign
 from huasheng_vote.proposals.models.demands import Demand, DemandSignature
 from huasheng_vote.proposals.models.proposals import Attachment, JointMeeting, MoneySource, Proposal, ProposalVersion
-from huasheng_vote.proposals.models.suggestions import Category, Comment, Endorsement, Suggestion, SuggestionPhoto
+from huasheng_vote.proposals.models.suggestions import MOST_PHOTOS, Category, Comment, Endorsement, Suggestion, SuggestionPhoto
 
 __all__ = (
+    "MOST_PHOTOS",
     "Attachment",
     "Campaign",
     "Category",

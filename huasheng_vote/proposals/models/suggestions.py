@@ -80,6 +80,11 @@ class Suggestion(Moderated, EstateScoped, db.Model):  # type: ignore[misc, name-
     answer: Mapped[str] = mapped_column(default="")
     answered_at: Mapped[datetime | None]
 
+    @property
+    def root(self) -> int:
+        """The idea it is counted with."""
+        return self.root_id or self.id
+
 
 class SuggestionPhoto(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
     """A photo as it is shown: written anew, without EXIF. When and where it was taken stands in the log's private body."""

@@ -13,7 +13,7 @@ def campaign(estate_id: int, campaign_id: int) -> Campaign | None:
     return found
 
 
-def campaigns(estate_id: int) -> list[Campaign]:
+def all_campaigns(estate_id: int) -> list[Campaign]:
     """Every call for ideas, the latest first."""
     return list(db.session.scalars(select(Campaign).filter_by(estate_id=estate_id).order_by(Campaign.since.desc(), Campaign.id.desc())))
 

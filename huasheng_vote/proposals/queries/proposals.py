@@ -60,7 +60,7 @@ def proposal(estate_id: int, proposal_id: int, number: int | None = None) -> Wor
     return _worked(row, papers(estate_id, row.ProposalVersion.id)) if row else None
 
 
-def proposals(estate_id: int, *, drafts: bool = False) -> list[Worked]:
+def all_proposals(estate_id: int, *, drafts: bool = False) -> list[Worked]:
     """Every proposal in its latest version, the latest first; drafts only for those who write them."""
     statement = _versions().where(Proposal.estate_id == estate_id, _is(None)).add_columns(_latest()).order_by(Proposal.id.desc())
     if not drafts:

@@ -2,6 +2,9 @@
 
 from flask import Blueprint
 
-bp = Blueprint("proposals", __name__, url_prefix="/<estate>")
+from huasheng_vote.labels.register import building
 
-from huasheng_vote.proposals.views import photos  # noqa: E402, F401  (routes register themselves)
+bp = Blueprint("proposals", __name__, url_prefix="/<estate>")
+bp.add_app_template_filter(building)
+
+from huasheng_vote.proposals.views import answers, campaigns, demands, photos, proposals, suggestions, writing  # noqa: E402, F401
