@@ -30,13 +30,13 @@ def recent(estate_id: int, at: datetime, most: int = MOST) -> list[Event]:
 
 def campaigns(estate_id: int, at: datetime) -> Iterator[Event]:
     """Calls for ideas, from their opening."""
-    for each in proposals_area.campaigns(estate_id):
+    for each in proposals_area.all_campaigns(estate_id):
         yield Event(each.since, "campaign", each.title, "proposals.campaign", {"campaign_id": each.id}, each.open_at(at))
 
 
 def proposals(estate_id: int, at: datetime) -> Iterator[Event]:
     """Published proposals; open while consultation lasts."""
-    for each in proposals_area.proposals(estate_id):
+    for each in proposals_area.all_proposals(estate_id):
         if each.published_at and each.consult_until:
             yield Event(each.published_at, "proposal", each.title, "proposals.proposal", {"proposal_id": each.id}, at < each.consult_until)
 

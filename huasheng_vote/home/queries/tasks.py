@@ -57,7 +57,7 @@ def suggestions(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
         return
     waiting = proposals.unanswered(estate_id)
     if waiting:
-        yield Task("answer", "", "proposals.index", count=waiting)
+        yield Task("answer", "", "proposals.suggestions_list", count=waiting)
 
 
 def demands(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
