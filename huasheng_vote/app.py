@@ -14,6 +14,7 @@ from huasheng_vote.home.queries.addressee import addressee
 from huasheng_vote.notices import channels
 from huasheng_vote.people import personas
 from huasheng_vote.people import queries as people
+from huasheng_vote.proposals import queries as proposals
 from huasheng_vote.register import queries as register
 from huasheng_vote.rules.access import Role, in_force
 from huasheng_vote.web import access, errors, filters, hygiene, words
@@ -21,7 +22,7 @@ from huasheng_vote.web.state import Loaders
 
 ROOT = Path(__file__).parent.parent
 ROLE_SOURCES = (people.granted_roles, people.expert_roles, register.owner_roles, assemblies.convener_roles)
-OWN_DATA = (people.kept_by_people,)
+OWN_DATA = (people.kept_by_people, register.kept_by_register, proposals.kept_by_proposals)
 BLUEPRINTS = (
     "people.views:bp",
     "proposals.views:bp",

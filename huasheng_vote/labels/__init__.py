@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from huasheng_vote.labels import common, people, proposals, register
+from huasheng_vote.labels import common, own, people, proposals, register
 from huasheng_vote.rules.refusal import Refused, Why
 
 # Each area's words, by code. Kinds, sections, terms and values are those of four-eyes requests and of one's own data.
 REFUSALS: dict[Why, Any] = {**common.REFUSALS, **people.REFUSALS, **proposals.REFUSALS, **register.REFUSALS}
 KINDS: dict[str, Any] = {**people.KINDS}
-SECTIONS: dict[str, Any] = {**people.SECTIONS}
-TERMS: dict[str, Any] = {**people.TERMS}
-VALUES: dict[str, Any] = {**people.VALUES}
+SECTIONS: dict[str, Any] = {**people.SECTIONS, **own.SECTIONS}
+TERMS: dict[str, Any] = {**people.TERMS, **own.TERMS}
+VALUES: dict[str, Any] = {**people.VALUES, **own.VALUES}
 
 
 def words(refused: Refused) -> str:

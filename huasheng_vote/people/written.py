@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from huasheng_vote.labels import term, value
-from huasheng_vote.web.filters import when
+from huasheng_vote.web.filters import m2, when
 
 MOMENTS = ("at", "since", "until")
 
@@ -18,6 +18,8 @@ def written(facts: Mapping[str, str | int], names: Mapping[int, str] | None = No
 def _value(field: str, raw: str | int, names: Mapping[int, str]) -> str:
     if field == "account":
         return names.get(int(raw), str(raw))
+    if field == "area":
+        return m2(int(raw))
     if field in MOMENTS or field.endswith("_at"):
         return when(datetime.fromisoformat(str(raw)), year=True)
     return value(field, raw)

@@ -90,9 +90,17 @@ def test_nobody_withdraws_a_neighbours_skill(estate):
 
 def test_everything_kept_is_told(estate):
     declare(estate)
-    kept = {each.code: each.rows for each in queries.own_data(estate.ref.id, estate.owners["陈一"], estate.site.at)}
+    kept = queries.own_data(estate.ref.id, estate.owners["陈一"], estate.site.at)
     assert kept["account"][0]["name"] == "陈一"
     assert kept["skills"][0]["evidence"] == "电工证二十年"
+    assert [(each["building"], each["number"], each["area"]) for each in kept["units"]] == [("1", "102", 905000)]
+
+
+def test_nothing_of_a_neighbour_is_told(estate):
+    declare(estate)
+    kept = queries.own_data(estate.ref.id, estate.owners["陈二"], estate.site.at)
+    assert "skills" not in kept
+    assert [each["number"] for each in kept["units"]] == ["201"]
 
 
 def test_a_closed_account_has_no_name_phone_or_office_left(estate):

@@ -34,6 +34,7 @@ def ways(mine: Own, waiting: int) -> list[tuple[str, str, Any, Any]]:
     return [
         (url_for("home.to_do"), "flag", gettext("待我处理"), todo),
         (url_for("notices.mine"), "paper", gettext("给我的通知"), unread),
+        (url_for("people.my_data"), "person", gettext("我的数据"), gettext("看、下载、换手机号、注销")),
         (url_for("people.devices"), "lock", gettext("我的设备"), gettext("在哪里登录着，退出登录")),
     ]
 

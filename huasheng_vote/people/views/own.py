@@ -23,14 +23,14 @@ from huasheng_vote.web.state import now, the_actor
 @bp.get("/<estate>/me/data")
 @may(Act.SEE_OWN)
 def my_data() -> Any:
-    sections = [(SECTIONS.get(each.code, each.code), [written(row) for row in each.rows]) for each in _kept()]
+    sections = [(SECTIONS.get(code, code), [written(row) for row in rows]) for code, rows in _kept().items()]
     return page("people/my_data.html", sections=sections)
 
 
 @bp.get("/<estate>/me/data.json")
 @may(Act.EXPORT_OWN)
 def export_own() -> Any:
-    body = {"estate": g.estate.slug, "at": stamp(now())} | {each.code: each.rows for each in _kept()}
+    body = {"estate": g.estate.slug, "at": stamp(now())} | _kept()
     name = "attachment; filename=my-data.json"
     text = json.dumps(body, ensure_ascii=False, indent=2, sort_keys=False)
     return Response(text, mimetype="application/json", headers={"Content-Disposition": name})
@@ -55,5 +55,5 @@ def close_account() -> Any:
     return done(home_of(g.estate))
 
 
-def _kept() -> list[queries.Section]:
+def _kept() -> queries.Kept:
     return queries.own_data(g.estate.id, the_actor().account or 0, now())

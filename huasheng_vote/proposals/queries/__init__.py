@@ -2,6 +2,7 @@
 
 from huasheng_vote.proposals.queries.campaigns import all_campaigns, campaign, open_campaign
 from huasheng_vote.proposals.queries.demands import duties
+from huasheng_vote.proposals.queries.own import kept_by_proposals
 from huasheng_vote.proposals.queries.proposals import Paper, Worked, all_proposals, proposal
 from huasheng_vote.proposals.queries.similar import similar
 from huasheng_vote.proposals.queries.suggestions import listed, of_author, suggestion, unanswered
@@ -13,6 +14,7 @@ __all__ = (
     "all_proposals",
     "campaign",
     "duties",
+    "kept_by_proposals",
     "listed",
     "of_author",
     "open_campaign",
