@@ -2,14 +2,20 @@
 
 from typing import Any
 
-from huasheng_vote.labels import common, own, people, proposals, register
+from huasheng_vote.labels import assemblies, common, own, people, proposals, register
 from huasheng_vote.rules.refusal import Refused, Why
 
 # Each area's words, by code. Kinds, sections, terms and values are those of four-eyes requests and of one's own data.
-REFUSALS: dict[Why, Any] = {**common.REFUSALS, **people.REFUSALS, **proposals.REFUSALS, **register.REFUSALS}
-KINDS: dict[str, Any] = {**people.KINDS}
+REFUSALS: dict[Why, Any] = {
+    **common.REFUSALS,
+    **people.REFUSALS,
+    **proposals.REFUSALS,
+    **register.REFUSALS,
+    **assemblies.REFUSALS,
+}
+KINDS: dict[str, Any] = {**people.KINDS, **assemblies.KINDS}
 SECTIONS: dict[str, Any] = {**people.SECTIONS, **own.SECTIONS}
-TERMS: dict[str, Any] = {**people.TERMS, **own.TERMS}
+TERMS: dict[str, Any] = {**people.TERMS, **own.TERMS, **assemblies.TERMS}
 VALUES: dict[str, Any] = {**people.VALUES, **own.VALUES}
 
 

@@ -89,7 +89,18 @@ class Act(StrEnum):
     REQUIRE_ASSEMBLY = "require_assembly"
     # assemblies
     SET_UP_ESTATE = "set_up_estate"
+    POST_CONVENERS = "post_conveners"
+    OBJECT_TO_CONVENERS = "object_to_conveners"
+    ANSWER_OBJECTION = "answer_objection"
+    ADOPT_RULES = "adopt_rules"
+    FILE_ANSWER = "file_answer"
+    KEEP_CALENDAR = "keep_calendar"
     CONVENE = "convene"
+    GIVE_NOTICE = "give_notice"
+    STOP_ASSEMBLY = "stop_assembly"
+    EXTEND_VOTE = "extend_vote"
+    CORRECT_ROLL = "correct_roll"
+    RECORD_SERVICE = "record_service"
     CAST_BALLOT = "cast_ballot"
     SEE_DESK = "see_desk"
     SEE_DOORS = "see_doors"
@@ -141,7 +152,18 @@ RIGHTS: dict[Act, Right] = {
     Act.ANSWER_DEMAND: Right(CONVENERS | SUPERVISORS),
     Act.REQUIRE_ASSEMBLY: Right(OWNERS),
     Act.SET_UP_ESTATE: Right(frozenset({Role.ADMINISTRATOR})),
+    Act.POST_CONVENERS: Right(SUPERVISORS | {Role.ADMINISTRATOR}, step_up=True),
+    Act.OBJECT_TO_CONVENERS: Right(OWNERS),
+    Act.ANSWER_OBJECTION: Right(SUPERVISORS),
+    Act.ADOPT_RULES: Right(CONVENERS),
+    Act.FILE_ANSWER: Right(CONVENERS | SUPERVISORS),
+    Act.KEEP_CALENDAR: Right(CONVENERS | SUPERVISORS | {Role.ADMINISTRATOR}),
     Act.CONVENE: Right(CONVENERS),
+    Act.GIVE_NOTICE: Right(CONVENERS, step_up=True),
+    Act.STOP_ASSEMBLY: Right(CONVENERS, step_up=True),
+    Act.EXTEND_VOTE: Right(CONVENERS),
+    Act.CORRECT_ROLL: Right(CONVENERS),
+    Act.RECORD_SERVICE: Right(CONVENERS | SUPERVISORS | {Role.NEIGHBOUR_HEAD}),
     Act.CAST_BALLOT: Right(OWNERS | {Role.PROXY}, step_up=True),
     Act.SEE_DESK: Right(CONVENERS | SUPERVISORS),
     Act.SEE_DOORS: Right(CONVENERS | SUPERVISORS | {Role.NEIGHBOUR_HEAD}),

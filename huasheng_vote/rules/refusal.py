@@ -114,6 +114,30 @@ class Why(StrEnum):
     # The timetable of a meeting.
     NOTICE_TOO_SHORT = "notice_too_short"
     WINDOW_OUT_OF_RANGE = "window_out_of_range", Kind.MALFORMED
+    WINDOW_NOT_ADOPTED = "window_not_adopted", Kind.MALFORMED
+    COUNTING_TOO_EARLY = "counting_too_early", Kind.MALFORMED
+    REVIEW_RUNNING = "review_running"
+    DAY_OF_ANOTHER_YEAR = "day_of_another_year", Kind.MALFORMED
+    DAY_TWICE = "day_twice", Kind.MALFORMED
+    NOT_YET = "not_yet", Kind.MALFORMED
+
+    # A meeting from its draft to its opening: who convenes, what is asked, what the notice froze.
+    SLUG_TAKEN = "slug_taken"
+    NO_CONVENER = "no_convener", Kind.MALFORMED
+    CONVENERS_POSTED = "conveners_posted"
+    OBJECTIONS_OVER = "objections_over"
+    OBJECTIONS_OPEN = "objections_open"
+    FROZEN = "frozen"
+    TOO_FEW_OPTIONS = "too_few_options", Kind.MALFORMED
+    PLAN_INCOMPLETE = "plan_incomplete"
+    NO_MOTIONS = "no_motions"
+    UNIT_GONE = "unit_gone"
+    EMPTY_SCOPE = "empty_scope"
+    NOTHING_DIFFERS = "nothing_differs"
+    ROLL_FIXED = "roll_fixed"
+    NO_EXTENSION = "no_extension"
+    EXTENSION_TOO_LONG = "extension_too_long", Kind.MALFORMED
+    ENOUGH_TAKE_PART = "enough_take_part"
 
     # Files and pictures that are handed in.
     WRONG_FILE = "wrong_file", Kind.MALFORMED

@@ -30,6 +30,7 @@ SHORTEST_WINDOW = Period(5, Source.ELSEWHERE)
 LONGEST_WINDOW = Period(60, Source.ELSEWHERE)
 OBJECTION = Period(7, Source.DEFAULT)
 LONG_OBJECTION = Period(15, Source.DEFAULT)
+CONVENER_OBJECTION = Period(7, Source.DEFAULT)
 POSTING = Period(3, Source.GUIDANCE)
 
 
@@ -59,7 +60,11 @@ class Earliest:
 
 def earliest(review_begins: date, holidays: Holidays, window: int = WINDOW.days, objection: int = OBJECTION.days) -> Earliest:
     """Each step on the first day the one before allows; the result is made known on the day after closing."""
-    notice = first_day_after(review_begins, ROLL_REVIEW.days, holidays)
+    return earliest_after(first_day_after(review_begins, ROLL_REVIEW.days, holidays), holidays, window, objection)
+
+
+def earliest_after(notice: date, holidays: Holidays, window: int = WINDOW.days, objection: int = OBJECTION.days) -> Earliest:
+    """The same for a meeting whose notice is given on a day."""
     opens = first_day_after(notice, NOTICE.days, holidays)
     closes = last_day(opens, window, holidays)
     objections = last_day(closes + timedelta(days=1), objection, holidays)

@@ -80,3 +80,8 @@ class Assembly(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
     cancelled_at: Mapped[datetime | None]
     cancel_reason: Mapped[str] = mapped_column(Text, default="")
     renotice_of: Mapped[int | None]
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When voting closes, the extension included."""
+        return self.extended_to or self.closes_at

@@ -1,0 +1,66 @@
+"""Cancelling a meeting with a published reason, and noticing it anew: the only way to change anything after notice."""
+
+import json
+
+from huasheng_vote.assemblies.actions.drafting import Plan, Wording, add_motion, draft_assembly
+from huasheng_vote.assemblies.actions.telling import tell_owners
+from huasheng_vote.assemblies.queries import meetings
+from huasheng_vote.assemblies.queries.meetings import Question
+from huasheng_vote.journal.log import Context
+from huasheng_vote.proposals.actions.proposals import bring_back
+from huasheng_vote.rules.convening import Form, Occasion, Scope
+from huasheng_vote.rules.flows.assemblies import ASSEMBLY, MOTION, AssemblyAct, AssemblyState, MotionAct, MotionState
+from huasheng_vote.rules.lawbook import Answer, Asked, Matter
+from huasheng_vote.rules.refusal import Refused, Why
+
+
+def cancel_assembly(on: Context, assembly_id: int, reason: str) -> None:
+    """Stop it before its result; everybody who was told of it is told why."""
+    meeting = meetings.meeting(on.estate.id, assembly_id)
+    meeting.state = ASSEMBLY.after(AssemblyState(meeting.state), AssemblyAct.CANCEL)
+    meeting.cancelled_at, meeting.cancel_reason = on.at, reason
+    on.record("assembly.cancelled", f"assembly/{assembly_id}", {"title": meeting.title, "reason": reason})
+    for question in meetings.questions(on.estate.id, assembly_id):
+        question.motion.state = MOTION.after(MotionState(question.motion.state), MotionAct.WITHDRAW)
+        if meeting.noticed_at and question.motion.proposal_id:
+            bring_back(on, question.motion.proposal_id)
+    if meeting.noticed_at:
+        tell_owners(on, assembly_id, "assembly.cancelled", {"title": meeting.title})
+
+
+def notice_anew(on: Context, assembly_id: int) -> int:
+    """A new draft with the cancelled meeting's questions; dates are planned anew, and roll, rules and texts will be frozen anew."""
+    old = meetings.meeting(on.estate.id, assembly_id)
+    if old.state != AssemblyState.CANCELLED:
+        raise Refused(Why.NOT_POSSIBLE_NOW)
+    plan = Plan(
+        old.title,
+        Occasion(old.occasion),
+        Form(old.form),
+        old.group_id,
+        old.reason,
+        paper_place=old.paper_place,
+        counting_place=old.counting_place,
+    )
+    new = draft_assembly(on, plan, renotice_of=assembly_id)
+    for question in meetings.questions(on.estate.id, assembly_id):
+        add_motion(on, new, reworded(question))
+    return new
+
+
+def reworded(question: Question) -> Wording:
+    """A motion as it was drafted, to be drafted again."""
+    row = question.motion
+    return Wording(
+        title=row.title,
+        text=row.text,
+        answers={Asked(asked): Answer(answer) for asked, answer in json.loads(row.answers).items()},
+        otherwise=Matter(row.otherwise),
+        scope=Scope(row.scope),
+        buildings=question.buildings,
+        units=question.units,
+        options=tuple(each.text for each in question.options),
+        budget=row.budget,
+        money_source=row.money_source,
+        proposal_id=row.proposal_id,
+    )

@@ -1,0 +1,135 @@
+"""Correcting the frozen roll before voting opens: named units take over what the register now says, as a new version with a reason and two approvals."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlalchemy import func, insert, select, update
+
+from huasheng_vote.assemblies.actions.freezing import add_heads, add_version, owners_key, unit_row
+from huasheng_vote.assemblies.models.meetings import Assembly
+from huasheng_vote.assemblies.models.rolls import RollHead, RollUnit
+from huasheng_vote.assemblies.queries import meetings, rolls
+from huasheng_vote.extensions import db
+from huasheng_vote.journal.leaf import canonical
+from huasheng_vote.journal.log import Context
+from huasheng_vote.people.actions import approvals
+from huasheng_vote.register import queries as register
+from huasheng_vote.rules.flows.assemblies import AssemblyState
+from huasheng_vote.rules.refusal import Refused, Why
+from huasheng_vote.rules.roll import Unit, Use
+
+KIND = "roll.correct"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One unit as it stands on the roll and as the register has it now; None where it is not."""
+
+    unit_id: int
+    before: RollUnit | None
+    owners_before: str
+    now: Unit | None
+
+    @property
+    def differs(self) -> bool:
+        """Whether there is anything to take over."""
+        if self.before is None or self.now is None:
+            return (self.before is None) != (self.now is None)
+        old = (self.before.building, self.before.entrance, self.before.number, self.before.use, self.before.area, self.owners_before)
+        new = (self.now.building, self.now.entrance, self.now.number, str(self.now.use), self.now.area, owners_key(self.now.owner_set))
+        return old != new
+
+
+def changes(on: Context, assembly_id: int, unit_ids: Iterable[int]) -> list[Change]:
+    """What would change for these units."""
+    wanted = sorted(set(unit_ids))
+    register_now = {int(unit.key): unit for unit in register.roll_units(on.estate.id, on.at)}
+    rows = db.session.execute(
+        select(RollUnit, RollHead.owners)
+        .join(RollHead, (RollHead.estate_id == RollUnit.estate_id) & (RollHead.id == RollUnit.head_id))
+        .where(RollUnit.estate_id == on.estate.id, RollUnit.assembly_id == assembly_id, RollUnit.until_version.is_(None))
+        .where(RollUnit.unit_id.in_(wanted))
+    )
+    on_roll = {unit.unit_id: (unit, owners) for unit, owners in rows}
+    found = (Change(each, *on_roll.get(each, (None, "")), register_now.get(each)) for each in wanted)
+    return [change for change in found if change.differs]
+
+
+def propose_correction(on: Context, assembly_id: int, unit_ids: Sequence[int], reason: str) -> int:
+    """Ask for two approvals of exactly this change. Returns the request's id."""
+    _correctable(on, assembly_id)
+    found = changes(on, assembly_id, unit_ids)
+    if not found:
+        raise Refused(Why.NOTHING_DIFFERS, field="units")
+    return approvals.propose(on, KIND, f"assembly/{assembly_id}", _payload(found, reason))
+
+
+def correct_roll(on: Context, assembly_id: int, unit_ids: Sequence[int], reason: str) -> int:
+    """Make the new version that two people approved. Returns its number."""
+    meeting = _correctable(on, assembly_id)
+    found = changes(on, assembly_id, unit_ids)
+    if not found:
+        raise Refused(Why.NOTHING_DIFFERS, field="units")
+    approvals.consume(on, KIND, f"assembly/{assembly_id}", _payload(found, reason))
+    number = rolls.versions(on.estate.id, assembly_id)[0].number + 1
+    _take_over(on, assembly_id, number, found, meetings.terms(meeting).procedure.base)
+    version = add_version(on, assembly_id, number, reason)
+    meeting.roll_hash = version.hash
+    facts = {"version": number, "reason": reason, "roll": version.hash, "heads": version.heads, "area": int(version.area)}
+    on.record("roll.corrected", f"assembly/{assembly_id}", facts, private={"units": [change.unit_id for change in found]})
+    return number
+
+
+def _correctable(on: Context, assembly_id: int) -> Assembly:
+    meeting = meetings.meeting(on.estate.id, assembly_id)
+    opened = meeting.opens_at is not None and on.at >= meeting.opens_at
+    if meeting.state != AssemblyState.NOTICED or opened:
+        raise Refused(Why.ROLL_FIXED)
+    return meeting
+
+
+def _payload(found: Sequence[Change], reason: str) -> dict[str, str | int]:
+    """What the approvers sign: which units, why, and the digest of every figure that will stand on the roll."""
+    after = [
+        [change.unit_id, change.now.area, str(change.now.use), owners_key(change.now.owner_set)] if change.now else [change.unit_id]
+        for change in found
+    ]
+    return {
+        "units": " ".join(str(change.unit_id) for change in found),
+        "reason": reason,
+        "change": sha256(canonical(after)).hexdigest(),
+    }
+
+
+def _take_over(on: Context, assembly_id: int, number: int, found: Sequence[Change], base: frozenset[Use]) -> None:
+    here = (RollUnit.estate_id == on.estate.id, RollUnit.assembly_id == assembly_id, RollUnit.until_version.is_(None))
+    gone = [change.unit_id for change in found if change.before]
+    db.session.execute(update(RollUnit).where(*here, RollUnit.unit_id.in_(gone)).values(until_version=number))
+    coming = [change.now for change in found if change.now]
+    ids = _heads_for(on, assembly_id, number, coming, base)
+    rows = [unit_row(on, assembly_id, ids[owners_key(unit.owner_set)], unit, base, number) for unit in coming]
+    if rows:
+        db.session.execute(insert(RollUnit), rows)
+    _retire_empty(on, assembly_id, number)
+    db.session.expire_all()
+
+
+def _heads_for(on: Context, assembly_id: int, number: int, units: Sequence[Unit], base: frozenset[Use]) -> dict[str, int]:
+    """Head ids by owners; a set that was not on the roll becomes a new head."""
+    rows = select(RollHead.owners, RollHead.id).filter_by(estate_id=on.estate.id, assembly_id=assembly_id, until_version=None)
+    ids = {owners: id for owners, id in db.session.execute(rows)}
+    last = db.session.scalar(select(func.max(RollHead.number)).filter_by(estate_id=on.estate.id, assembly_id=assembly_id)) or 0
+    sets = {owners_key(unit.owner_set): unit.owner_set for unit in units}
+    new = [(owners, [each for each in units if each.owner_set == owners]) for key, owners in sets.items() if key not in ids]
+    return ids | (add_heads(on, assembly_id, number, new, base, last + 1) if new else {})
+
+
+def _retire_empty(on: Context, assembly_id: int, number: int) -> None:
+    """A head without units leaves the roll; one whose last counted unit came or went is counted accordingly."""
+    units = select(RollUnit.id).where(
+        RollUnit.estate_id == RollHead.estate_id, RollUnit.head_id == RollHead.id, RollUnit.until_version.is_(None)
+    )
+    here = (RollHead.estate_id == on.estate.id, RollHead.assembly_id == assembly_id, RollHead.until_version.is_(None))
+    db.session.execute(update(RollHead).where(*here).values(counted=units.where(RollUnit.counted).exists()))
+    db.session.execute(update(RollHead).where(*here, ~units.exists()).values(until_version=number))

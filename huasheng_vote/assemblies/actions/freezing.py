@@ -1,0 +1,114 @@
+"""Freezing the roll: the register as it stands becomes rows that no later edit of the register reaches (SPC 8–9)."""
+
+from collections.abc import Iterable
+from itertools import count
+from typing import Any
+
+from sqlalchemy import insert
+
+from huasheng_vote.assemblies.models.rolls import RollHead, RollHeadParty, RollUnit, RollVersion
+from huasheng_vote.assemblies.queries import rolls
+from huasheng_vote.extensions import db
+from huasheng_vote.journal.log import Context
+from huasheng_vote.keys import keyring
+from huasheng_vote.register import queries as register
+from huasheng_vote.rules.refusal import Refused, Why
+from huasheng_vote.rules.roll import Roll, Unit, Use
+
+EVERY_USE = frozenset(Use)
+FIRST = 1
+
+
+def freeze_roll(on: Context, assembly_id: int, base: frozenset[Use]) -> RollVersion:
+    """Version 1: every unit of the register under its head; the adopted base is counted. Refuses a register with nobody in the base."""
+    units = register.roll_units(on.estate.id, on.at)
+    heads = Roll.of(units, EVERY_USE).heads
+    if not any(unit.use in base for unit in units):
+        raise Refused(Why.EMPTY_ROLL)
+    ids = add_heads(on, assembly_id, FIRST, [(head.owners, head.units) for head in heads], base)
+    rows = [unit_row(on, assembly_id, ids[owners_key(head.owners)], unit, base, FIRST) for head in heads for unit in head.units]
+    db.session.execute(insert(RollUnit), rows)
+    return add_version(on, assembly_id, FIRST)
+
+
+def add_heads(
+    on: Context,
+    assembly_id: int,
+    version: int,
+    heads: Iterable[tuple[frozenset[str], Iterable[Unit]]],
+    base: frozenset[Use],
+    first_number: int = 1,
+) -> dict[str, int]:
+    """Insert heads with their parties; returns head ids by owners."""
+    numbers = count(first_number)
+    rows: list[dict[str, Any]] = []
+    for owners, units in heads:
+        number = next(numbers)
+        rows.append(
+            {
+                "estate_id": on.estate.id,
+                "assembly_id": assembly_id,
+                "number": number,
+                "owners": owners_key(owners),
+                "pseudonym": pseudonym(on, assembly_id, number),
+                "counted": any(unit.use in base for unit in units),
+                "contested": False,
+                "since_version": version,
+            }
+        )
+    ids = {owners: id for id, owners in db.session.execute(insert(RollHead).returning(RollHead.id, RollHead.owners), rows)}
+    parties = [
+        {"estate_id": on.estate.id, "head_id": ids[row["owners"]], "party_id": int(party)}
+        for row in rows
+        for party in row["owners"].split("+")
+        if party
+    ]
+    if parties:
+        db.session.execute(insert(RollHeadParty), parties)
+    return ids
+
+
+def unit_row(on: Context, assembly_id: int, head_id: int, unit: Unit, base: frozenset[Use], version: int) -> dict[str, Any]:
+    """A unit as it stands."""
+    return {
+        "estate_id": on.estate.id,
+        "assembly_id": assembly_id,
+        "head_id": head_id,
+        "unit_id": int(unit.key),
+        "building": unit.building,
+        "entrance": unit.entrance,
+        "number": unit.number,
+        "use": unit.use,
+        "area": unit.area,
+        "counted": unit.use in base,
+        "since_version": version,
+    }
+
+
+def add_version(on: Context, assembly_id: int, number: int, reason: str = "") -> RollVersion:
+    """Sum a version up and fix its digest."""
+    total = rolls.total(on.estate.id, assembly_id, number)
+    row = RollVersion(
+        estate_id=on.estate.id,
+        assembly_id=assembly_id,
+        number=number,
+        heads=total.heads,
+        area=total.area,
+        hash=rolls.digest(on.estate.id, assembly_id, number),
+        reason=reason,
+        made_by=on.actor.account,
+        made_at=on.at,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def owners_key(owners: frozenset[str]) -> str:
+    """An owner set as a roll writes it; the developer's is empty."""
+    return "+".join(sorted(owners, key=int))
+
+
+def pseudonym(on: Context, assembly_id: int, number: int) -> str:
+    """What stands for a head wherever the public can look: nobody without the key can tie it to a door, nor to another meeting's."""
+    return keyring().digest(f"head/{on.estate.slug}/{assembly_id}", str(number))[:16]
