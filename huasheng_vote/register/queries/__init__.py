@@ -3,6 +3,7 @@
 from huasheng_vote.register.queries.own import kept_by_register
 from huasheng_vote.register.queries.roll import (
     buildings,
+    claims,
     heads_of_account,
     in_force,
     owner_roles,
@@ -13,6 +14,7 @@ from huasheng_vote.register.queries.roll import (
 
 __all__ = (
     "buildings",
+    "claims",
     "heads_of_account",
     "in_force",
     "kept_by_register",
