@@ -33,7 +33,7 @@ OUTCOMES = {
     Outcome.NEEDS_REVIEW: _("需要复核"),
 }
 KINDS = {"motion.resolve_review": _("复核有疑问的议题")}
-TERMS = {"outcome": _("结论"), "reason": _("理由")}
+TERMS = {"outcome": _("结论")}
 VALUES = {"outcome": OUTCOMES}
 DOUBTS = {
     Doubt.VOIDS: _("废票计不计入参与，结论不同"),
