@@ -11,7 +11,9 @@ REFUSALS: dict[Why, Any] = {
     **people.REFUSALS,
     **proposals.REFUSALS,
     **register.REFUSALS,
-    **assemblies.REFUSALS, **voting.REFUSALS}
+    **assemblies.REFUSALS,
+    **voting.REFUSALS,
+}
 KINDS: dict[str, Any] = {**people.KINDS, **assemblies.KINDS, **voting.KINDS}
 SECTIONS: dict[str, Any] = {**people.SECTIONS, **own.SECTIONS}
 TERMS: dict[str, Any] = {**people.TERMS, **own.TERMS, **assemblies.TERMS, **voting.TERMS}
