@@ -118,7 +118,6 @@ class Why(StrEnum):
     NOT_ANNOUNCED_YET = "not_announced_yet"
     NO_PDF = "no_pdf"
     OBJECTIONS_RUNNING = "objections_running"
-    OBJECTIONS_OVER = "objections_over"
     UNANSWERED_OBJECTIONS = "unanswered_objections"
     UNRESOLVED_REVIEW = "unresolved_review"
     NOT_YOUR_BUILDING = "not_your_building", Kind.FORBIDDEN

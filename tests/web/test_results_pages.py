@@ -64,7 +64,7 @@ def test_an_objection_without_a_reason_keeps_what_was_chosen(meeting, estate):
 def test_a_late_objection_is_told_so_and_its_text_kept(meeting, estate):
     after_objections(estate)
     page = text(estate.client("陈一").post(meeting.url("/result/objections"), data={"motion": 0, "text": "太晚了"}), 409)
-    assert "公示期已于" in page
+    assert "不再收异议" in page
 
 
 def test_a_visitor_cannot_object(meeting, client):
