@@ -3,12 +3,14 @@
 import re
 import secrets
 import unicodedata
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_babel import ngettext
 from wtforms import DateTimeLocalField, Field, HiddenField, StringField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from huasheng_vote.labels import words as worded
@@ -43,6 +45,11 @@ def line(label: Any, most: int, *, least: int = 1) -> Text:
 def text(label: Any, most: int, *, least: int = 1, rows: int = 6) -> Paragraphs:
     """Several lines of text."""
     return Paragraphs(label, most, optional=least == 0, validators=[Least(least)], render_kw={"rows": rows})
+
+
+def offered(named: Mapping[str, Any]) -> list[SelectChoice]:
+    """Codes with their words, as a field's choices."""
+    return [SelectChoice(str(code), words) for code, words in named.items()]
 
 
 def key() -> HiddenField:

@@ -9,13 +9,13 @@ from wtforms import HiddenField, RadioField
 from wtforms.validators import InputRequired, ValidationError
 
 from huasheng_vote.labels.proposals import ANSWERS, ASKED, OTHERWISE, SOURCES
-from huasheng_vote.proposals.forms.fields import CHOOSE, REQUIRED, Moment, Tokens, Yuan, key, line, text
+from huasheng_vote.proposals.forms.fields import CHOOSE, REQUIRED, Moment, Tokens, Yuan, key, line, offered, text
 from huasheng_vote.rules.lawbook import Answer, Asked
 from huasheng_vote.web.forms import Form
 
 
 def asked(question: Asked) -> RadioField:
-    return RadioField(ASKED[question], choices=list(ANSWERS.items()), validators=[InputRequired(CHOOSE)])
+    return RadioField(ASKED[question], choices=offered(ANSWERS), validators=[InputRequired(CHOOSE)])
 
 
 class ProposalForm(Form):
@@ -26,12 +26,12 @@ class ProposalForm(Form):
     title = line(_("提案名称"), 60, least=4)
     scope = text(_("做什么、做到什么程度"), 5000, least=10, rows=10)
     cost = Yuan(_("估算费用"), validators=[InputRequired(REQUIRED)])
-    source = RadioField(_("钱从哪里来"), choices=list(SOURCES.items()), validators=[InputRequired(CHOOSE)])
+    source = RadioField(_("钱从哪里来"), choices=offered(SOURCES), validators=[InputRequired(CHOOSE)])
     raise_fund = asked(Asked.RAISE_FUND)
     rebuild = asked(Asked.REBUILD)
     change_use = asked(Asked.CHANGE_USE)
     business = asked(Asked.BUSINESS)
-    otherwise = RadioField(_("以上都不是时，属于哪一类事项"), choices=list(OTHERWISE.items()), validators=[InputRequired(CHOOSE)])
+    otherwise = RadioField(_("以上都不是时，属于哪一类事项"), choices=offered(OTHERWISE), validators=[InputRequired(CHOOSE)])
     ideas = line(_("回应哪些建议"), 200, least=0)
     papers = MultipleFileField(_("图纸和说明（PDF）"))
     kept = Tokens(_("已附的文件"))

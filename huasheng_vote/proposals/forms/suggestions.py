@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, NumberRange
 
 from huasheng_vote.labels.proposals import CATEGORIES
 from huasheng_vote.labels.register import building as building_words
-from huasheng_vote.proposals.forms.fields import CHOOSE, REQUIRED, Tokens, key, line, text
+from huasheng_vote.proposals.forms.fields import CHOOSE, REQUIRED, Tokens, key, line, offered, text
 from huasheng_vote.web.forms import Form
 
 TITLE, PLACE, TEXT, SAYING = 40, 60, 2000, 500
@@ -23,7 +23,7 @@ class SuggestionForm(Form):
     campaign = HiddenField()
     title = line(_("标题"), TITLE, least=4)
     category = SelectField(_("关于什么"), validators=[InputRequired(CHOOSE)])
-    building = SelectField(_("哪一栋"))
+    building = SelectField(_("哪一栋"), default="")
     place = line(_("具体位置"), PLACE, least=0)
     text = text(_("说说情况和您的想法"), TEXT, least=5)
     photos = MultipleFileField(_("照片"))
@@ -31,8 +31,14 @@ class SuggestionForm(Form):
 
     def __init__(self, buildings: list[Any], **kwargs: Any):
         super().__init__(**kwargs)
-        self.category.choices = [("", _("请选择")), *CATEGORIES.items()]
-        self.building.choices = [("", _("全小区或说不清")), *((str(each.id), building_words(each.name)) for each in buildings)]
+        self.places = {"": _("全小区或说不清"), **{str(each.id): building_words(each.name) for each in buildings}}
+        self.category.choices = offered({"": _("请选择"), **CATEGORIES})
+        self.building.choices = offered(self.places)
+
+    @property
+    def where(self) -> str:
+        """Building and place in words."""
+        return " · ".join(filter(None, (str(self.places[self.building.data]), self.place.data)))
 
     @property
     def building_id(self) -> int | None:
@@ -55,7 +61,7 @@ class AnswerForm(Form):
 
     outcome = RadioField(
         _("怎么答复"),
-        choices=[("answer", _("已经处理，或正在办")), ("decline", _("不采纳，并说明理由"))],
+        choices=offered({"answer": _("已经处理，或正在办"), "decline": _("不采纳，并说明理由")}),
         validators=[InputRequired(CHOOSE)],
     )
     answer = text(_("答复内容"), TEXT, least=5, rows=4)

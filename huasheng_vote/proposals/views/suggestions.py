@@ -16,6 +16,7 @@ from huasheng_vote.proposals.views import bp, drafts
 from huasheng_vote.proposals.views.idea import idea_page
 from huasheng_vote.register.queries import buildings
 from huasheng_vote.rules.access import Act
+from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.web.access import may, public
 from huasheng_vote.web.act import act, submit
 from huasheng_vote.web.pages import done, page
@@ -80,8 +81,7 @@ def write_suggestion() -> Any:
         return _form_page(form, photos)
     if step != "publish":
         alike = similar(the_estate().id, form.title.data, form.place.data or "")
-        place = " · ".join(filter(None, (str(dict(form.building.choices)[form.building.data]), form.place.data)))
-        return page("proposals/suggestion_check.html", form=form, photos=photos, similar=alike, place=place, labels=labels)
+        return page("proposals/suggestion_check.html", form=form, photos=photos, similar=alike, labels=labels)
     idea = acts.Idea(
         title=form.title.data,
         category=form.category.data,
@@ -116,7 +116,10 @@ def suggestion(suggestion_id: int) -> Any:
 @bp.get("/suggestions/<int:suggestion_id>/endorsement")
 @public
 def endorsement(suggestion_id: int) -> Any:
-    return page("proposals/_endorsement.html", **_endorsement(suggestion_id))
+    found = suggestions.suggestion(the_estate().id, suggestion_id)
+    if found is None:
+        raise Refused(Why.NOT_FOUND)
+    return page("proposals/_endorsement.html", **_endorsement(found.root))
 
 
 def _endorsement(root: int) -> dict[str, Any]:
