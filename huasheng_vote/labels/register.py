@@ -19,6 +19,13 @@ GROUNDS = {
     "possession": _("已占有，尚未登记"),
 }
 
+CORRECTIONS = {
+    "register.line": _("更正面积、用途或状态"),
+    "register.owner": _("登记新业主"),
+    "register.owner_end": _("结束一位业主的权属"),
+    "register.head": _("共有人代表与争议"),
+}
+
 REFUSALS = {
     Why.NO_HEADER: _("前 %(rows)s 行里没有找到表头。表头要有这几列：%(columns)s。"),
     Why.EMPTY_FILE: _("文件是空的。"),
@@ -28,6 +35,12 @@ REFUSALS = {
     Why.TOO_MANY_ROWS: _("超过 %(most)s 行了。请按楼栋分成几份导入。"),
     Why.ROWS_IN_ERROR: _("有 %(count)s 处错误，改好之前不能导入。名册没有任何变动。"),
     Why.NOTHING_TO_CHANGE: _("和现在的名册完全一样，没有要改的。"),
+    Why.NO_SUCH_LETTER: _("没有这个登记码。请对照信上的字再看一遍。"),
+    Why.LETTER_EXPIRED: _("这封信已经过期，或者已经补发了新的信。请用最新的一封，或到社区办理。"),
+    Why.LETTER_USED: _("这封信已经用过了。如果不是您用的，请立即联系社区。"),
+    Why.NO_PHONE: _("名册上没有可以收短信的手机号。请带证件和房产证明到社区或业委会办理。"),
+    Why.NO_LETTER_NEEDED: _("没有需要发信的房屋。"),
+    Why.NOBODY_OWNS: _("已售的房屋要有业主。请先登记新业主。"),
     Why.UNREADABLE_FILE: _("打不开文件：%(value)s（%(reason)s）。"),
     Why.DUPLICATE_UNIT: _("同一套房出现了两次。"),
     Why.UNKNOWN_USE: _("用途只能是住宅、商业、车位或储藏。"),

@@ -185,16 +185,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('estate_id', 'author_id', 'key', name=op.f('uq_demand_estate_id_author_id_key')),
     sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_demand_estate_id_id'))
     )
-    op.create_table('idempotency_key',
-    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('act', sa.String(), nullable=False),
-    sa.Column('subject', sa.String(), nullable=False),
-    sa.Column('version', sa.Integer(), autoincrement=False, nullable=False),
-    sa.Column('body', sa.String(), nullable=False),
-    sa.Column('answer', sa.String(), nullable=False),
-    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_idempotency_key_account_id')),
-    sa.PrimaryKeyConstraint('account_id', 'act', 'subject', 'version', name=op.f('pk_idempotency_key'))
-    )
     op.create_table('import_batch',
     sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('file_name', sa.String(), nullable=False),
@@ -222,8 +212,17 @@ def upgrade() -> None:
     sa.Column('whole', sa.Boolean(), nullable=False),
     sa.Column('content', sa.LargeBinary(), nullable=False),
     sa.Column('created_at', extensions.Instant(), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('rows_read', sa.Integer(), nullable=False),
+    sa.Column('rows_of', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('summary', extensions.Sealed(), nullable=True),
+    sa.Column('refusal', sa.String(), nullable=True),
+    sa.Column('batch_id', sa.Integer(), nullable=True),
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("(state = 'done') = (batch_id IS NOT NULL)", name=op.f('ck_import_draft_done_has_batch')),
+    sa.CheckConstraint("state IN ('reading', 'ready', 'writing', 'done', 'refused')", name=op.f('ck_import_draft_state_known')),
     sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_import_draft_account_id')),
     sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_import_draft_estate_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_import_draft'))
@@ -327,6 +326,16 @@ def upgrade() -> None:
     sa.UniqueConstraint('estate_id', 'author_id', 'key', name=op.f('uq_proposal_estate_id_author_id_key')),
     sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_proposal_estate_id_id'))
     )
+    op.create_table('register_hold',
+    sa.Column('subject', sa.String(), nullable=False),
+    sa.Column('since', extensions.Instant(), nullable=False),
+    sa.Column('until', extensions.Instant(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_register_hold_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_register_hold')),
+    sa.UniqueConstraint('estate_id', 'subject', name=op.f('uq_register_hold_estate_id_subject'))
+    )
     op.create_table('skill',
     sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('field', sa.String(), nullable=False),
@@ -427,11 +436,15 @@ def upgrade() -> None:
     sa.Column('party_id', sa.Integer(), nullable=False),
     sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('how', sa.String(), nullable=False),
+    sa.Column('evidence', sa.String(), nullable=False),
     sa.Column('checked_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('since', extensions.Instant(), nullable=False),
     sa.Column('until', extensions.Instant(), nullable=True),
+    sa.Column('objected_at', extensions.Instant(), nullable=True),
+    sa.Column('objection', sa.String(), nullable=False),
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("(objected_at IS NULL) = (objection = '')", name=op.f('ck_enrolment_objection_has_words')),
     sa.CheckConstraint("how IN ('letter', 'counter')", name=op.f('ck_enrolment_how_known')),
     sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_enrolment_account_id')),
     sa.ForeignKeyConstraint(['checked_by'], ['account.id'], name=op.f('fk_enrolment_checked_by')),
@@ -443,6 +456,19 @@ def upgrade() -> None:
     with op.batch_alter_table('enrolment', schema=None) as batch_op:
         batch_op.create_index('ix_enrolment_account', ['account_id', 'estate_id'], unique=False)
 
+    op.create_table('head_note',
+    sa.Column('owners', sa.String(), nullable=False),
+    sa.Column('representative_id', sa.Integer(), nullable=True),
+    sa.Column('contested_since', extensions.Instant(), nullable=True),
+    sa.Column('conflict', sa.String(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("(contested_since IS NULL) = (conflict = '')", name=op.f('ck_head_note_conflict_has_reason')),
+    sa.ForeignKeyConstraint(['estate_id', 'representative_id'], ['party.estate_id', 'party.id'], name=op.f('fk_head_note_estate_id_representative_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_head_note_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_head_note')),
+    sa.UniqueConstraint('estate_id', 'owners', name=op.f('uq_head_note_estate_id_owners'))
+    )
     op.create_table('joint_meeting',
     sa.Column('key', sa.String(), nullable=False),
     sa.Column('proposal_id', sa.Integer(), nullable=False),
@@ -765,16 +791,39 @@ def upgrade() -> None:
     with op.batch_alter_table('endorsement', schema=None) as batch_op:
         batch_op.create_index('uq_endorsement_live', ['estate_id', 'suggestion_id', 'account_id'], unique=True, sqlite_where=sa.text('until IS NULL'), postgresql_where=sa.text('until IS NULL'))
 
+    op.create_table('line_dispute',
+    sa.Column('unit_id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('words', sa.String(), nullable=False),
+    sa.Column('opened_at', extensions.Instant(), nullable=False),
+    sa.Column('answer', sa.String(), nullable=False),
+    sa.Column('answered_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('answered_at', extensions.Instant(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("(answered_at IS NULL) = (answer = '')", name=op.f('ck_line_dispute_answer_has_words')),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_line_dispute_account_id')),
+    sa.ForeignKeyConstraint(['answered_by'], ['account.id'], name=op.f('fk_line_dispute_answered_by')),
+    sa.ForeignKeyConstraint(['estate_id', 'unit_id'], ['unit.estate_id', 'unit.id'], name=op.f('fk_line_dispute_estate_id_unit_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_line_dispute_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_line_dispute')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_line_dispute_estate_id_id'))
+    )
+    with op.batch_alter_table('line_dispute', schema=None) as batch_op:
+        batch_op.create_index('ix_line_dispute_unit', ['estate_id', 'unit_id'], unique=False)
+
     op.create_table('ownership',
     sa.Column('unit_id', sa.Integer(), nullable=False),
     sa.Column('party_id', sa.Integer(), nullable=False),
     sa.Column('ground', sa.String(), nullable=False),
     sa.Column('evidence', sa.String(), nullable=False),
+    sa.Column('checked_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('since', extensions.Instant(), nullable=False),
     sa.Column('until', extensions.Instant(), nullable=True),
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.CheckConstraint("ground IN ('registered', 'judgment', 'inheritance', 'construction', 'possession')", name=op.f('ck_ownership_ground_known')),
+    sa.ForeignKeyConstraint(['checked_by'], ['account.id'], name=op.f('fk_ownership_checked_by')),
     sa.ForeignKeyConstraint(['estate_id', 'party_id'], ['party.estate_id', 'party.id'], name=op.f('fk_ownership_estate_id_party_id')),
     sa.ForeignKeyConstraint(['estate_id', 'unit_id'], ['unit.estate_id', 'unit.id'], name=op.f('fk_ownership_estate_id_unit_id')),
     sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_ownership_estate_id')),
@@ -803,6 +852,26 @@ def upgrade() -> None:
     sa.UniqueConstraint('name', name=op.f('uq_suggestion_photo_name')),
     sa.UniqueConstraint('thumbnail', name=op.f('uq_suggestion_photo_thumbnail'))
     )
+    op.create_table('unit_letter',
+    sa.Column('unit_id', sa.Integer(), nullable=False),
+    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('issued_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('issued_at', extensions.Instant(), nullable=False),
+    sa.Column('expires_at', extensions.Instant(), nullable=False),
+    sa.Column('used_at', extensions.Instant(), nullable=True),
+    sa.Column('void_at', extensions.Instant(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['estate_id', 'unit_id'], ['unit.estate_id', 'unit.id'], name=op.f('fk_unit_letter_estate_id_unit_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_unit_letter_estate_id')),
+    sa.ForeignKeyConstraint(['issued_by'], ['account.id'], name=op.f('fk_unit_letter_issued_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_unit_letter')),
+    sa.UniqueConstraint('estate_id', 'digest', name=op.f('uq_unit_letter_estate_id_digest')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_unit_letter_estate_id_id'))
+    )
+    with op.batch_alter_table('unit_letter', schema=None) as batch_op:
+        batch_op.create_index('ix_unit_letter_unit', ['estate_id', 'unit_id'], unique=False)
+
     op.create_table('motion',
     sa.Column('assembly_id', sa.Integer(), nullable=False),
     sa.Column('ordinal', sa.Integer(), nullable=False),
@@ -837,21 +906,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_motion')),
     sa.UniqueConstraint('estate_id', 'assembly_id', 'ordinal', name=op.f('uq_motion_estate_id_assembly_id_ordinal')),
     sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_motion_estate_id_id'))
-    )
-    op.create_table('result',
-    sa.Column('assembly_id', sa.Integer(), nullable=False),
-    sa.Column('objections_until', sa.Date(), nullable=False),
-    sa.Column('year', sa.Integer(), nullable=True),
-    sa.Column('ordinal', sa.Integer(), nullable=True),
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.CheckConstraint('(year IS NULL) = (ordinal IS NULL)', name=op.f('ck_result_numbered_within_a_year')),
-    sa.ForeignKeyConstraint(['estate_id', 'assembly_id'], ['assembly.estate_id', 'assembly.id'], name=op.f('fk_result_estate_id_assembly_id')),
-    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_result_estate_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_result')),
-    sa.UniqueConstraint('estate_id', 'assembly_id', name=op.f('uq_result_estate_id_assembly_id')),
-    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_result_estate_id_id')),
-    sa.UniqueConstraint('estate_id', 'year', 'ordinal', name=op.f('uq_result_estate_id_year_ordinal'))
     )
     op.create_table('roll_head',
     sa.Column('assembly_id', sa.Integer(), nullable=False),
@@ -894,73 +948,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_roll_version')),
     sa.UniqueConstraint('estate_id', 'assembly_id', 'number', name=op.f('uq_roll_version_estate_id_assembly_id_number'))
     )
-    op.create_table('visit',
-    sa.Column('assembly_id', sa.Integer(), nullable=False),
-    sa.Column('unit_id', sa.Integer(), nullable=False),
-    sa.Column('mark', sa.String(), nullable=False),
-    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('at', extensions.Instant(), nullable=False),
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.CheckConstraint("mark IN ('given', 'away', 'again', 'refused')", name=op.f('ck_visit_mark_known')),
-    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_visit_account_id')),
-    sa.ForeignKeyConstraint(['estate_id', 'assembly_id'], ['assembly.estate_id', 'assembly.id'], name=op.f('fk_visit_estate_id_assembly_id')),
-    sa.ForeignKeyConstraint(['estate_id', 'unit_id'], ['unit.estate_id', 'unit.id'], name=op.f('fk_visit_estate_id_unit_id')),
-    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_visit_estate_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_visit')),
-    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_visit_estate_id_id'))
-    )
-    with op.batch_alter_table('visit', schema=None) as batch_op:
-        batch_op.create_index('ix_visit_door', ['estate_id', 'assembly_id', 'unit_id'], unique=False)
-
-    op.create_table('ballot',
-    sa.Column('assembly_id', sa.Integer(), nullable=False),
-    sa.Column('head_id', sa.Integer(), nullable=False),
-    sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('channel', sa.String(), nullable=False),
-    sa.Column('received_at', extensions.Instant(), nullable=False),
-    sa.Column('changes', sa.Integer(), nullable=False),
-    sa.Column('counts', sa.Boolean(), nullable=False),
-    sa.Column('leaf', sa.Integer(), nullable=False),
-    sa.Column('code', sa.String(), nullable=False),
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.CheckConstraint("channel IN ('online', 'paper', 'telephone')", name=op.f('ck_ballot_channel_known')),
-    sa.CheckConstraint('number > 0', name=op.f('ck_ballot_number_positive')),
-    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_ballot_account_id')),
-    sa.ForeignKeyConstraint(['estate_id', 'assembly_id'], ['assembly.estate_id', 'assembly.id'], name=op.f('fk_ballot_estate_id_assembly_id')),
-    sa.ForeignKeyConstraint(['estate_id', 'head_id'], ['roll_head.estate_id', 'roll_head.id'], name=op.f('fk_ballot_estate_id_head_id')),
-    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_ballot_estate_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_ballot')),
-    sa.UniqueConstraint('estate_id', 'assembly_id', 'head_id', 'number', name=op.f('uq_ballot_estate_id_assembly_id_head_id_number')),
-    sa.UniqueConstraint('estate_id', 'code', name=op.f('uq_ballot_estate_id_code')),
-    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_ballot_estate_id_id')),
-    sa.UniqueConstraint('estate_id', 'leaf', name=op.f('uq_ballot_estate_id_leaf'))
-    )
-    with op.batch_alter_table('ballot', schema=None) as batch_op:
-        batch_op.create_index('uq_ballot_counting', ['estate_id', 'assembly_id', 'head_id'], unique=True, sqlite_where=sa.text('counts'), postgresql_where=sa.text('counts'))
-
-    op.create_table('finding',
-    sa.Column('motion_id', sa.Integer(), nullable=False),
-    sa.Column('outcome', sa.String(), nullable=False),
-    sa.Column('figures', sa.Text(), nullable=False),
-    sa.Column('found_at', extensions.Instant(), nullable=False),
-    sa.Column('resolved', sa.String(), nullable=True),
-    sa.Column('reason', sa.Text(), nullable=False),
-    sa.Column('resolved_at', extensions.Instant(), nullable=True),
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.CheckConstraint("outcome IN ('passed', 'not_passed', 'no_quorum', 'needs_review')", name=op.f('ck_finding_outcome_known')),
-    sa.CheckConstraint("resolved IN ('passed', 'not_passed', 'no_quorum')", name=op.f('ck_finding_resolved_known')),
-    sa.CheckConstraint("resolved IS NULL OR outcome = 'needs_review'", name=op.f('ck_finding_only_the_doubtful_is_resolved')),
-    sa.CheckConstraint('(resolved IS NULL) = (resolved_at IS NULL)', name=op.f('ck_finding_resolved_when')),
-    sa.ForeignKeyConstraint(['estate_id', 'motion_id'], ['motion.estate_id', 'motion.id'], name=op.f('fk_finding_estate_id_motion_id')),
-    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_finding_estate_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_finding')),
-    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_finding_estate_id_id')),
-    sa.UniqueConstraint('estate_id', 'motion_id', name=op.f('uq_finding_estate_id_motion_id'))
-    )
     op.create_table('motion_building',
     sa.Column('motion_id', sa.Integer(), nullable=False),
     sa.Column('building_id', sa.Integer(), nullable=False),
@@ -994,28 +981,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_motion_unit')),
     sa.UniqueConstraint('estate_id', 'motion_id', 'unit_id', name=op.f('uq_motion_unit_estate_id_motion_id_unit_id'))
     )
-    op.create_table('objection',
-    sa.Column('assembly_id', sa.Integer(), nullable=False),
-    sa.Column('motion_id', sa.Integer(), nullable=True),
-    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('text', sa.Text(), nullable=False),
-    sa.Column('filed_at', extensions.Instant(), nullable=False),
-    sa.Column('answer_by', sa.Date(), nullable=False),
-    sa.Column('answer', sa.Text(), nullable=True),
-    sa.Column('answered_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('answered_at', extensions.Instant(), nullable=True),
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.CheckConstraint('(answer IS NULL) = (answered_at IS NULL)', name=op.f('ck_objection_answered_when')),
-    sa.CheckConstraint('(answer IS NULL) = (answered_by IS NULL)', name=op.f('ck_objection_answered_by_whom')),
-    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_objection_account_id')),
-    sa.ForeignKeyConstraint(['answered_by'], ['account.id'], name=op.f('fk_objection_answered_by')),
-    sa.ForeignKeyConstraint(['estate_id', 'assembly_id'], ['assembly.estate_id', 'assembly.id'], name=op.f('fk_objection_estate_id_assembly_id')),
-    sa.ForeignKeyConstraint(['estate_id', 'motion_id'], ['motion.estate_id', 'motion.id'], name=op.f('fk_objection_estate_id_motion_id')),
-    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_objection_estate_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_objection')),
-    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_objection_estate_id_id'))
-    )
     op.create_table('proxy',
     sa.Column('assembly_id', sa.Integer(), nullable=False),
     sa.Column('head_id', sa.Integer(), nullable=False),
@@ -1044,21 +1009,6 @@ def upgrade() -> None:
     with op.batch_alter_table('proxy', schema=None) as batch_op:
         batch_op.create_index('uq_proxy_in_force', ['estate_id', 'head_id'], unique=True, sqlite_where=sa.text('revoked_at IS NULL'), postgresql_where=sa.text('revoked_at IS NULL'))
 
-    op.create_table('resolution',
-    sa.Column('year', sa.Integer(), nullable=False),
-    sa.Column('ordinal', sa.Integer(), nullable=False),
-    sa.Column('motion_id', sa.Integer(), nullable=False),
-    sa.Column('adopted_at', extensions.Instant(), nullable=False),
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.CheckConstraint('ordinal > 0', name=op.f('ck_resolution_ordinal_positive')),
-    sa.ForeignKeyConstraint(['estate_id', 'motion_id'], ['motion.estate_id', 'motion.id'], name=op.f('fk_resolution_estate_id_motion_id')),
-    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_resolution_estate_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_resolution')),
-    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_resolution_estate_id_id')),
-    sa.UniqueConstraint('estate_id', 'motion_id', name=op.f('uq_resolution_estate_id_motion_id')),
-    sa.UniqueConstraint('estate_id', 'year', 'ordinal', name=op.f('uq_resolution_estate_id_year_ordinal'))
-    )
     op.create_table('roll_head_party',
     sa.Column('head_id', sa.Integer(), nullable=False),
     sa.Column('party_id', sa.Integer(), nullable=False),
@@ -1121,18 +1071,6 @@ def upgrade() -> None:
     with op.batch_alter_table('service', schema=None) as batch_op:
         batch_op.create_index('ix_service_assembly', ['estate_id', 'assembly_id'], unique=False)
 
-    op.create_table('ballot_choice',
-    sa.Column('ballot_id', sa.Integer(), nullable=False),
-    sa.Column('motion_id', sa.Integer(), nullable=False),
-    sa.Column('choice', sa.String(), nullable=False),
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.ForeignKeyConstraint(['estate_id', 'ballot_id'], ['ballot.estate_id', 'ballot.id'], name=op.f('fk_ballot_choice_estate_id_ballot_id')),
-    sa.ForeignKeyConstraint(['estate_id', 'motion_id'], ['motion.estate_id', 'motion.id'], name=op.f('fk_ballot_choice_estate_id_motion_id')),
-    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_ballot_choice_estate_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_ballot_choice')),
-    sa.UniqueConstraint('estate_id', 'ballot_id', 'motion_id', name=op.f('uq_ballot_choice_estate_id_ballot_id_motion_id'))
-    )
     # ### end Alembic commands ###
     from huasheng_vote.journal.models import trigger_statements
 
@@ -1143,7 +1081,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
-    op.drop_table('ballot_choice')
     with op.batch_alter_table('service', schema=None) as batch_op:
         batch_op.drop_index('ix_service_assembly')
 
@@ -1156,37 +1093,33 @@ def downgrade() -> None:
         batch_op.drop_index('ix_roll_head_party_party')
 
     op.drop_table('roll_head_party')
-    op.drop_table('resolution')
     with op.batch_alter_table('proxy', schema=None) as batch_op:
         batch_op.drop_index('uq_proxy_in_force', sqlite_where=sa.text('revoked_at IS NULL'), postgresql_where=sa.text('revoked_at IS NULL'))
 
     op.drop_table('proxy')
-    op.drop_table('objection')
     op.drop_table('motion_unit')
     op.drop_table('motion_option')
     op.drop_table('motion_building')
-    op.drop_table('finding')
-    with op.batch_alter_table('ballot', schema=None) as batch_op:
-        batch_op.drop_index('uq_ballot_counting', sqlite_where=sa.text('counts'), postgresql_where=sa.text('counts'))
-
-    op.drop_table('ballot')
-    with op.batch_alter_table('visit', schema=None) as batch_op:
-        batch_op.drop_index('ix_visit_door')
-
-    op.drop_table('visit')
     op.drop_table('roll_version')
     with op.batch_alter_table('roll_head', schema=None) as batch_op:
         batch_op.drop_index('uq_roll_head_owners', sqlite_where=sa.text('until_version IS NULL'), postgresql_where=sa.text('until_version IS NULL'))
 
     op.drop_table('roll_head')
-    op.drop_table('result')
     op.drop_table('motion')
+    with op.batch_alter_table('unit_letter', schema=None) as batch_op:
+        batch_op.drop_index('ix_unit_letter_unit')
+
+    op.drop_table('unit_letter')
     op.drop_table('suggestion_photo')
     with op.batch_alter_table('ownership', schema=None) as batch_op:
         batch_op.drop_index('ix_ownership_unit')
         batch_op.drop_index('ix_ownership_party')
 
     op.drop_table('ownership')
+    with op.batch_alter_table('line_dispute', schema=None) as batch_op:
+        batch_op.drop_index('ix_line_dispute_unit')
+
+    op.drop_table('line_dispute')
     with op.batch_alter_table('endorsement', schema=None) as batch_op:
         batch_op.drop_index('uq_endorsement_live', sqlite_where=sa.text('until IS NULL'), postgresql_where=sa.text('until IS NULL'))
 
@@ -1220,6 +1153,7 @@ def downgrade() -> None:
 
     op.drop_table('notice')
     op.drop_table('joint_meeting')
+    op.drop_table('head_note')
     with op.batch_alter_table('enrolment', schema=None) as batch_op:
         batch_op.drop_index('ix_enrolment_account')
 
@@ -1238,6 +1172,7 @@ def downgrade() -> None:
         batch_op.drop_index('uq_skill_standing', sqlite_where=sa.text("state IN ('declared', 'checked')"), postgresql_where=sa.text("state IN ('declared', 'checked')"))
 
     op.drop_table('skill')
+    op.drop_table('register_hold')
     op.drop_table('proposal')
     op.drop_table('persona')
     with op.batch_alter_table('party', schema=None) as batch_op:
@@ -1256,7 +1191,6 @@ def downgrade() -> None:
     op.drop_table('journal_leaf')
     op.drop_table('import_draft')
     op.drop_table('import_batch')
-    op.drop_table('idempotency_key')
     op.drop_table('demand')
     op.drop_table('convener_group')
     op.drop_table('campaign')

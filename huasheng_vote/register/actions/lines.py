@@ -28,6 +28,10 @@ NATURAL_KEYS = {
     "party": ("identity",),
     "ownership": ("unit_id", "party_id"),
     "import_batch": ("sha256",),
+    "head_note": ("owners",),
+    "unit_letter": ("digest",),
+    "enrolment": ("party_id", "account_id"),
+    "line_dispute": ("unit_id", "account_id"),
 }
 
 Row = Mapping[str, Any]

@@ -6,7 +6,7 @@ Sizes are checked before anything is unpacked, so that a small file that swells 
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -27,6 +27,7 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 60
 LONGEST_PLACE = 60  # characters of a building, an entrance, a door
 LONGEST_OWNERS = 2000
+EVERY = 2000  # rows between two words of progress
 EXCEL_DIGITS = 15  # what a spreadsheet keeps of a number, and shows
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -63,21 +64,23 @@ class Reading:
         return report(self.read)
 
 
-def read_register(content: bytes) -> Reading:
-    """Read a file. Refuses what is no table, has no header, is empty, or is too large."""
+def read_register(content: bytes, told: Callable[[int], None] | None = None) -> Reading:
+    """Read a file; `told` hears now and then how many rows are read. Refuses what is no table, has no header, is empty, or is too large."""
     if len(content) > MOST_BYTES:
         raise Refused(Why.FILE_TOO_LARGE, megabytes=MOST_BYTES // MEGABYTE)
     if content.startswith(NEVER_A_TABLE):
         raise Refused(Why.WRONG_FILE, kinds="XLSX、CSV")
     rows = _sheet(content) if content.startswith(ZIP) else read_csv(io.BytesIO(content))
-    return Reading([each for each in _checked(read_rows(_limited(rows)))])
+    return Reading([each for each in _checked(read_rows(_limited(rows, told)))])
 
 
-def _limited(rows: Iterable[Sequence[str]]) -> Iterator[Sequence[str]]:
+def _limited(rows: Iterable[Sequence[str]], told: Callable[[int], None] | None) -> Iterator[Sequence[str]]:
     """The rows without characters nobody can see: a NUL no database takes, and marks that turn the reading direction round."""
     for number, row in enumerate(rows):
         if number == MOST_ROWS:
             raise Refused(Why.TOO_MANY_ROWS, most=MOST_ROWS)
+        if told and number % EVERY == 0:
+            told(number)
         yield [_UNSEEN.sub("", cell) for cell in row]
 
 
