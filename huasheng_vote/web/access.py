@@ -92,6 +92,8 @@ def refuse_unmarked(app: Flask) -> None:
 
 
 def _find_estate(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    if "\0" in request.path or any("\0" in value for value in request.args.values()):
+        raise Refused(Why.NOT_FOUND)  # no text in a database holds it, so nothing can be there
     if values and "estate" in values:
         g.estate = loaders().estate(values.pop("estate"))
         if g.estate is None:
