@@ -21,7 +21,7 @@ from huasheng_vote.web import access, errors, filters, hygiene, words
 from huasheng_vote.web.state import Loaders
 
 ROOT = Path(__file__).parent.parent
-ROLE_SOURCES = (people.granted_roles, people.expert_roles, register.owner_roles, assemblies.convener_roles)
+ROLE_SOURCES = (people.granted_roles, people.expert_roles, register.owner_roles, assemblies.convener_roles, assemblies.proxy_roles)
 OWN_DATA = (people.kept_by_people, register.kept_by_register, proposals.kept_by_proposals)
 BLUEPRINTS = (
     "people.views:bp",
@@ -30,6 +30,11 @@ BLUEPRINTS = (
     "home.views:bp",
     "home.views:journal",
     "home.views:notices_bp",
+    "assemblies.views.live:bp",
+    "assemblies.views.ballot:bp",
+    "assemblies.views.receipts:bp",
+    "assemblies.views.results:bp",
+    "assemblies.views.announcements:bp",
 )
 
 

@@ -55,7 +55,16 @@ def stamp(at: datetime) -> str:
 
 def check_code(root: bytes) -> str:
     """The 12 characters a person can compare by eye: base 32 (RFC 4648) of the first 60 bits, in groups of four."""
+    return _letters(root, 12)
+
+
+def receipt_code(leaf: bytes) -> str:
+    """The 16 characters of a receipt: base 32 of the first 80 bits of the leaf's hash, in groups of four."""
+    return _letters(leaf, 16)
+
+
+def _letters(digest: bytes, count: int) -> str:
     alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-    bits = int.from_bytes(root[:8], "big") >> 4
-    letters = "".join(alphabet[bits >> shift & 31] for shift in range(55, -1, -5))
-    return "-".join((letters[:4], letters[4:8], letters[8:]))
+    bits = int.from_bytes(digest, "big") >> (8 * len(digest) - 5 * count)
+    letters = "".join(alphabet[bits >> shift & 31] for shift in range(5 * count - 5, -1, -5))
+    return "-".join(letters[start : start + 4] for start in range(0, count, 4))

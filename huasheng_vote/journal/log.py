@@ -35,16 +35,25 @@ class Context:
     leaves: list[int] = field(default_factory=list, compare=False)
 
     def record(
-        self, type: str, subject: str, facts: dict[str, Any], private: dict[str, Any] | None = None, at: datetime | None = None
+        self,
+        type: str,
+        subject: str,
+        facts: dict[str, Any],
+        private: dict[str, Any] | None = None,
+        at: datetime | None = None,
+        apart: str = "",
     ) -> int:
         """Append one leaf and return its index. `facts` is public for ever; `private` is only committed to.
-        `at` replaces the moment in the leaf where the exact one must stay private (ballots keep the whole hour)."""
-        index = append(self, type, subject, facts, private, at or self.at)
+        `at` replaces the moment in the leaf where the exact one must stay private (ballots keep the whole hour); `apart` names a scope
+        in which the actor has a pseudonym of its own, so that a ballot cannot be matched with what its voter does elsewhere."""
+        index = append(self, type, subject, facts, private, at or self.at, f"{self.estate.slug}/{apart}" if apart else self.estate.slug)
         self.leaves.append(index)
         return index
 
 
-def append(on: Context, type: str, subject: str, facts: dict[str, Any], private: dict[str, Any] | None, at: datetime) -> int:
+def append(
+    on: Context, type: str, subject: str, facts: dict[str, Any], private: dict[str, Any] | None, at: datetime, pseudonyms: str
+) -> int:
     """Insert the next leaf with its private body and the subtrees it completes."""
     index, prev = next_place(on.estate.id)
     salt, secret = secrets.token_bytes(32), canonical(private or {})
@@ -56,7 +65,7 @@ def append(on: Context, type: str, subject: str, facts: dict[str, Any], private:
             "subject": subject,
             "at": stamp(at),
             "facts": facts,
-            "actor": keyring().pseudonym(on.estate.slug, on.actor.account or 0),
+            "actor": keyring().pseudonym(pseudonyms, on.actor.account or 0),
             "role": on.actor.acting_as,
             "private": private_hash(salt, secret),
         }

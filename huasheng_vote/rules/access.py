@@ -101,9 +101,11 @@ class Act(StrEnum):
     EXTEND_VOTE = "extend_vote"
     CORRECT_ROLL = "correct_roll"
     RECORD_SERVICE = "record_service"
+    FILL_BALLOT = "fill_ballot"
     CAST_BALLOT = "cast_ballot"
     SEE_DESK = "see_desk"
     SEE_DOORS = "see_doors"
+    SEE_PARTICIPANTS = "see_participants"
     RESOLVE_REVIEW = "resolve_review"
     OBJECT = "object"
     # projects
@@ -164,9 +166,11 @@ RIGHTS: dict[Act, Right] = {
     Act.EXTEND_VOTE: Right(CONVENERS),
     Act.CORRECT_ROLL: Right(CONVENERS),
     Act.RECORD_SERVICE: Right(CONVENERS | SUPERVISORS | {Role.NEIGHBOUR_HEAD}),
+    Act.FILL_BALLOT: Right(OWNERS | {Role.PROXY}),
     Act.CAST_BALLOT: Right(OWNERS | {Role.PROXY}, step_up=True),
     Act.SEE_DESK: Right(CONVENERS | SUPERVISORS),
     Act.SEE_DOORS: Right(CONVENERS | SUPERVISORS | {Role.NEIGHBOUR_HEAD}),
+    Act.SEE_PARTICIPANTS: Right(OWNERS | CONVENERS | SUPERVISORS),
     Act.RESOLVE_REVIEW: Right(CONVENERS | SUPERVISORS, step_up=True),
     Act.OBJECT: Right(OWNERS),
     Act.OPEN_PROJECT: Right(COMMITTEE),

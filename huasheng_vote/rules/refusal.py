@@ -106,6 +106,7 @@ class Why(StrEnum):
 
     # A ballot: its channel, its time, its answers, the ballot already there.
     NOT_ON_ROLL = "not_on_roll", Kind.FORBIDDEN
+    NOT_REPRESENTATIVE = "not_representative", Kind.FORBIDDEN
     CHANNEL_NOT_ADOPTED = "channel_not_adopted"
     VOTING_NOT_OPEN = "voting_not_open"
     VOTING_CLOSED = "voting_closed"
@@ -115,6 +116,16 @@ class Why(StrEnum):
     UNANSWERED = "unanswered", Kind.MALFORMED
     UNKNOWN_CHOICE = "unknown_choice", Kind.MALFORMED
     UNKNOWN_MOTION = "unknown_motion", Kind.MALFORMED
+
+    # After closing: two counts that differ, and what stands in the way of the announcement.
+    COUNTS_DIFFER = "counts_differ"
+    NO_RESULT_YET = "no_result_yet"
+    NOT_ANNOUNCED_YET = "not_announced_yet"
+    NO_PDF = "no_pdf"
+    OBJECTIONS_RUNNING = "objections_running"
+    UNANSWERED_OBJECTIONS = "unanswered_objections"
+    UNRESOLVED_REVIEW = "unresolved_review"
+    NOT_YOUR_BUILDING = "not_your_building", Kind.FORBIDDEN
 
     # The timetable of a meeting.
     NOTICE_TOO_SHORT = "notice_too_short"

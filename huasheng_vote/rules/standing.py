@@ -89,7 +89,7 @@ class Gate:
         self._counting: dict[str, Cast] = {}
         self._as_shown: dict[str, Cast | None] = {}  # the heads that differ from what is shown
         self._look_at = step  # so many of them
-        self._sums = _Sums()
+        self._sums = Sums()
         self._lit: set[str] = set()
         self.shown = self._snapshot(number=0)
 
@@ -147,15 +147,10 @@ class Gate:
         self.shown = self._snapshot(self.shown.number + 1)
 
     def _snapshot(self, number: int) -> Shown:
-        return Shown(
-            number,
-            Amount(len(self._lit), sum(area for _, area in self._sums.buildings.values())),
-            {building: Amount(heads, area) for building, (heads, area) in self._sums.buildings.items()},
-            self._sums.rounded() if self._standing else None,
-        )
+        return self._sums.shown(number, len(self._lit), choices=self._standing)
 
 
-class _Sums:
+class Sums:
     """The exact sums behind what is shown: by building, and by choice."""
 
     def __init__(self) -> None:
@@ -163,13 +158,24 @@ class _Sums:
         self._counts = Counts()
 
     def add(self, cast: Cast, sign: int) -> None:
+        """Put a ballot in, or take it off."""
         for building, area in cast.areas.items():
             heads, areas = self.buildings.get(building, (0, 0))
             self.buildings[building] = (heads + sign, areas + sign * area)
         if cast.choice:
             self._counts = self._counts.plus(cast.choice, Amount(sign, sign * cast.area))
 
+    def shown(self, number: int, heads: int, *, choices: bool) -> Shown:
+        """What may be shown of these sums, with so many heads in them."""
+        return Shown(
+            number,
+            Amount(heads, sum(area for _, area in self.buildings.values())),
+            {building: Amount(count, area) for building, (count, area) in self.buildings.items()},
+            self.rounded() if choices else None,
+        )
+
     def rounded(self) -> Counts:
+        """The choices, their areas to 10 m²."""
         counts = Counts()
         for choice in Choice:
             exact = self._counts.of(choice)

@@ -32,6 +32,7 @@ OBJECTION = Period(7, Source.DEFAULT)
 LONG_OBJECTION = Period(15, Source.DEFAULT)
 CONVENER_OBJECTION = Period(7, Source.DEFAULT)
 POSTING = Period(3, Source.GUIDANCE)
+ANSWER = Period(7, Source.DEFAULT)  # to an objection
 
 
 def last_day(event: date, days: int, holidays: Holidays) -> date:

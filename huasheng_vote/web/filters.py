@@ -6,7 +6,7 @@ Units stay with their number: between a number and its measure word stands a no-
 
 import re
 import unicodedata
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Flask
@@ -93,7 +93,7 @@ def percent(part: int, whole: int, digits: int = 1) -> str:
     """The share of part in whole, rounded down, so that 66.66…% never reads as reached: "66.6%"."""
     scale: int = 10**digits
     steps = part * 100 * scale // whole if whole else 0
-    return f"{steps // scale}.{steps % scale:0{digits}d}%"
+    return f"{steps // scale}.{steps % scale:0{digits}d}%" if digits else f"{steps}%"
 
 
 def _decimal(amount: int, digits: int) -> str:
@@ -112,9 +112,9 @@ def when(at: datetime, year: bool = False) -> str:
     return f"{WEEKDAYS['en'][local.weekday()]} {day(at, year)}, {local:%H:%M}"
 
 
-def day(at: datetime, year: bool = False) -> str:
-    """The day alone: "12月8日" or, with its year, "2026年12月8日"; in English "8 Dec", "8 Dec 2026"."""
-    local = at.astimezone(SHANGHAI)
+def day(at: date, year: bool = False) -> str:
+    """The day alone, of a moment or a date: "12月8日" or, with its year, "2026年12月8日"; in English "8 Dec", "8 Dec 2026"."""
+    local = at.astimezone(SHANGHAI) if isinstance(at, datetime) else at
     if _chinese():
         return f"{f'{local.year}年' if year else ''}{local.month}月{local.day}日"
     return f"{local.day} {MONTHS[local.month - 1]}{f' {local.year}' if year else ''}"

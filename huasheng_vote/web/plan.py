@@ -9,10 +9,10 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from huasheng_vote.rules.roll import Use
 from huasheng_vote.web.building import Building, Kind, Place
 
-PARKING = frozenset({"车位", "储藏"})
-TRADE = "商业"
+PARKING = frozenset({Use.PARKING, Use.STORAGE})
 MOST_FLOORS = 120  # a higher "floor" is a number of another kind
 
 _WITH_FLOOR = re.compile(r"0*(\d{1,3})(\d\d)(\D*)")
@@ -25,7 +25,7 @@ class Door:
     key: Hashable
     entrance: str
     number: str
-    use: str = "住宅"
+    use: str = Use.DWELLING
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _kind(units: list[Door]) -> Kind:
     uses = {unit.use for unit in units}
     if uses and uses <= PARKING:
         return "garage"
-    return "shop" if uses == {TRADE} else "house"
+    return "shop" if uses == {Use.COMMERCIAL} else "house"
 
 
 def _floor(number: str) -> int | None:

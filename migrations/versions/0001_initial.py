@@ -185,6 +185,16 @@ def upgrade() -> None:
     sa.UniqueConstraint('estate_id', 'author_id', 'key', name=op.f('uq_demand_estate_id_author_id_key')),
     sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_demand_estate_id_id'))
     )
+    op.create_table('idempotency_key',
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('act', sa.String(), nullable=False),
+    sa.Column('subject', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('body', sa.String(), nullable=False),
+    sa.Column('answer', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_idempotency_key_account_id')),
+    sa.PrimaryKeyConstraint('account_id', 'act', 'subject', 'version', name=op.f('pk_idempotency_key'))
+    )
     op.create_table('import_batch',
     sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('file_name', sa.String(), nullable=False),
@@ -907,6 +917,21 @@ def upgrade() -> None:
     sa.UniqueConstraint('estate_id', 'assembly_id', 'ordinal', name=op.f('uq_motion_estate_id_assembly_id_ordinal')),
     sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_motion_estate_id_id'))
     )
+    op.create_table('result',
+    sa.Column('assembly_id', sa.Integer(), nullable=False),
+    sa.Column('objections_until', sa.Date(), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=True),
+    sa.Column('ordinal', sa.Integer(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('(year IS NULL) = (ordinal IS NULL)', name=op.f('ck_result_numbered_within_a_year')),
+    sa.ForeignKeyConstraint(['estate_id', 'assembly_id'], ['assembly.estate_id', 'assembly.id'], name=op.f('fk_result_estate_id_assembly_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_result_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_result')),
+    sa.UniqueConstraint('estate_id', 'assembly_id', name=op.f('uq_result_estate_id_assembly_id')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_result_estate_id_id')),
+    sa.UniqueConstraint('estate_id', 'year', 'ordinal', name=op.f('uq_result_estate_id_year_ordinal'))
+    )
     op.create_table('roll_head',
     sa.Column('assembly_id', sa.Integer(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
@@ -948,6 +973,73 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_roll_version')),
     sa.UniqueConstraint('estate_id', 'assembly_id', 'number', name=op.f('uq_roll_version_estate_id_assembly_id_number'))
     )
+    op.create_table('visit',
+    sa.Column('assembly_id', sa.Integer(), nullable=False),
+    sa.Column('unit_id', sa.Integer(), nullable=False),
+    sa.Column('mark', sa.String(), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("mark IN ('given', 'away', 'again', 'refused')", name=op.f('ck_visit_mark_known')),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_visit_account_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'assembly_id'], ['assembly.estate_id', 'assembly.id'], name=op.f('fk_visit_estate_id_assembly_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'unit_id'], ['unit.estate_id', 'unit.id'], name=op.f('fk_visit_estate_id_unit_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_visit_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_visit')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_visit_estate_id_id'))
+    )
+    with op.batch_alter_table('visit', schema=None) as batch_op:
+        batch_op.create_index('ix_visit_door', ['estate_id', 'assembly_id', 'unit_id'], unique=False)
+
+    op.create_table('ballot',
+    sa.Column('assembly_id', sa.Integer(), nullable=False),
+    sa.Column('head_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('channel', sa.String(), nullable=False),
+    sa.Column('received_at', extensions.Instant(), nullable=False),
+    sa.Column('changes', sa.Integer(), nullable=False),
+    sa.Column('counts', sa.Boolean(), nullable=False),
+    sa.Column('leaf', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("channel IN ('online', 'paper', 'telephone')", name=op.f('ck_ballot_channel_known')),
+    sa.CheckConstraint('number > 0', name=op.f('ck_ballot_number_positive')),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_ballot_account_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'assembly_id'], ['assembly.estate_id', 'assembly.id'], name=op.f('fk_ballot_estate_id_assembly_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'head_id'], ['roll_head.estate_id', 'roll_head.id'], name=op.f('fk_ballot_estate_id_head_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_ballot_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ballot')),
+    sa.UniqueConstraint('estate_id', 'assembly_id', 'head_id', 'number', name=op.f('uq_ballot_estate_id_assembly_id_head_id_number')),
+    sa.UniqueConstraint('estate_id', 'code', name=op.f('uq_ballot_estate_id_code')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_ballot_estate_id_id')),
+    sa.UniqueConstraint('estate_id', 'leaf', name=op.f('uq_ballot_estate_id_leaf'))
+    )
+    with op.batch_alter_table('ballot', schema=None) as batch_op:
+        batch_op.create_index('uq_ballot_counting', ['estate_id', 'assembly_id', 'head_id'], unique=True, sqlite_where=sa.text('counts'), postgresql_where=sa.text('counts'))
+
+    op.create_table('finding',
+    sa.Column('motion_id', sa.Integer(), nullable=False),
+    sa.Column('outcome', sa.String(), nullable=False),
+    sa.Column('figures', sa.Text(), nullable=False),
+    sa.Column('found_at', extensions.Instant(), nullable=False),
+    sa.Column('resolved', sa.String(), nullable=True),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('resolved_at', extensions.Instant(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("outcome IN ('passed', 'not_passed', 'no_quorum', 'needs_review')", name=op.f('ck_finding_outcome_known')),
+    sa.CheckConstraint("resolved IN ('passed', 'not_passed', 'no_quorum')", name=op.f('ck_finding_resolved_known')),
+    sa.CheckConstraint("resolved IS NULL OR outcome = 'needs_review'", name=op.f('ck_finding_only_the_doubtful_is_resolved')),
+    sa.CheckConstraint('(resolved IS NULL) = (resolved_at IS NULL)', name=op.f('ck_finding_resolved_when')),
+    sa.ForeignKeyConstraint(['estate_id', 'motion_id'], ['motion.estate_id', 'motion.id'], name=op.f('fk_finding_estate_id_motion_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_finding_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_finding')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_finding_estate_id_id')),
+    sa.UniqueConstraint('estate_id', 'motion_id', name=op.f('uq_finding_estate_id_motion_id'))
+    )
     op.create_table('motion_building',
     sa.Column('motion_id', sa.Integer(), nullable=False),
     sa.Column('building_id', sa.Integer(), nullable=False),
@@ -981,6 +1073,28 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_motion_unit')),
     sa.UniqueConstraint('estate_id', 'motion_id', 'unit_id', name=op.f('uq_motion_unit_estate_id_motion_id_unit_id'))
     )
+    op.create_table('objection',
+    sa.Column('assembly_id', sa.Integer(), nullable=False),
+    sa.Column('motion_id', sa.Integer(), nullable=True),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('filed_at', extensions.Instant(), nullable=False),
+    sa.Column('answer_by', sa.Date(), nullable=False),
+    sa.Column('answer', sa.Text(), nullable=True),
+    sa.Column('answered_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('answered_at', extensions.Instant(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('(answer IS NULL) = (answered_at IS NULL)', name=op.f('ck_objection_answered_when')),
+    sa.CheckConstraint('(answer IS NULL) = (answered_by IS NULL)', name=op.f('ck_objection_answered_by_whom')),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_objection_account_id')),
+    sa.ForeignKeyConstraint(['answered_by'], ['account.id'], name=op.f('fk_objection_answered_by')),
+    sa.ForeignKeyConstraint(['estate_id', 'assembly_id'], ['assembly.estate_id', 'assembly.id'], name=op.f('fk_objection_estate_id_assembly_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'motion_id'], ['motion.estate_id', 'motion.id'], name=op.f('fk_objection_estate_id_motion_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_objection_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_objection')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_objection_estate_id_id'))
+    )
     op.create_table('proxy',
     sa.Column('assembly_id', sa.Integer(), nullable=False),
     sa.Column('head_id', sa.Integer(), nullable=False),
@@ -1009,6 +1123,21 @@ def upgrade() -> None:
     with op.batch_alter_table('proxy', schema=None) as batch_op:
         batch_op.create_index('uq_proxy_in_force', ['estate_id', 'head_id'], unique=True, sqlite_where=sa.text('revoked_at IS NULL'), postgresql_where=sa.text('revoked_at IS NULL'))
 
+    op.create_table('resolution',
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('ordinal', sa.Integer(), nullable=False),
+    sa.Column('motion_id', sa.Integer(), nullable=False),
+    sa.Column('adopted_at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('ordinal > 0', name=op.f('ck_resolution_ordinal_positive')),
+    sa.ForeignKeyConstraint(['estate_id', 'motion_id'], ['motion.estate_id', 'motion.id'], name=op.f('fk_resolution_estate_id_motion_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_resolution_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_resolution')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_resolution_estate_id_id')),
+    sa.UniqueConstraint('estate_id', 'motion_id', name=op.f('uq_resolution_estate_id_motion_id')),
+    sa.UniqueConstraint('estate_id', 'year', 'ordinal', name=op.f('uq_resolution_estate_id_year_ordinal'))
+    )
     op.create_table('roll_head_party',
     sa.Column('head_id', sa.Integer(), nullable=False),
     sa.Column('party_id', sa.Integer(), nullable=False),
@@ -1071,6 +1200,18 @@ def upgrade() -> None:
     with op.batch_alter_table('service', schema=None) as batch_op:
         batch_op.create_index('ix_service_assembly', ['estate_id', 'assembly_id'], unique=False)
 
+    op.create_table('ballot_choice',
+    sa.Column('ballot_id', sa.Integer(), nullable=False),
+    sa.Column('motion_id', sa.Integer(), nullable=False),
+    sa.Column('choice', sa.String(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['estate_id', 'ballot_id'], ['ballot.estate_id', 'ballot.id'], name=op.f('fk_ballot_choice_estate_id_ballot_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'motion_id'], ['motion.estate_id', 'motion.id'], name=op.f('fk_ballot_choice_estate_id_motion_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_ballot_choice_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ballot_choice')),
+    sa.UniqueConstraint('estate_id', 'ballot_id', 'motion_id', name=op.f('uq_ballot_choice_estate_id_ballot_id_motion_id'))
+    )
     # ### end Alembic commands ###
     from huasheng_vote.journal.models import trigger_statements
 
@@ -1081,6 +1222,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table('ballot_choice')
     with op.batch_alter_table('service', schema=None) as batch_op:
         batch_op.drop_index('ix_service_assembly')
 
@@ -1093,18 +1235,30 @@ def downgrade() -> None:
         batch_op.drop_index('ix_roll_head_party_party')
 
     op.drop_table('roll_head_party')
+    op.drop_table('resolution')
     with op.batch_alter_table('proxy', schema=None) as batch_op:
         batch_op.drop_index('uq_proxy_in_force', sqlite_where=sa.text('revoked_at IS NULL'), postgresql_where=sa.text('revoked_at IS NULL'))
 
     op.drop_table('proxy')
+    op.drop_table('objection')
     op.drop_table('motion_unit')
     op.drop_table('motion_option')
     op.drop_table('motion_building')
+    op.drop_table('finding')
+    with op.batch_alter_table('ballot', schema=None) as batch_op:
+        batch_op.drop_index('uq_ballot_counting', sqlite_where=sa.text('counts'), postgresql_where=sa.text('counts'))
+
+    op.drop_table('ballot')
+    with op.batch_alter_table('visit', schema=None) as batch_op:
+        batch_op.drop_index('ix_visit_door')
+
+    op.drop_table('visit')
     op.drop_table('roll_version')
     with op.batch_alter_table('roll_head', schema=None) as batch_op:
         batch_op.drop_index('uq_roll_head_owners', sqlite_where=sa.text('until_version IS NULL'), postgresql_where=sa.text('until_version IS NULL'))
 
     op.drop_table('roll_head')
+    op.drop_table('result')
     op.drop_table('motion')
     with op.batch_alter_table('unit_letter', schema=None) as batch_op:
         batch_op.drop_index('ix_unit_letter_unit')
@@ -1191,6 +1345,7 @@ def downgrade() -> None:
     op.drop_table('journal_leaf')
     op.drop_table('import_draft')
     op.drop_table('import_batch')
+    op.drop_table('idempotency_key')
     op.drop_table('demand')
     op.drop_table('convener_group')
     op.drop_table('campaign')

@@ -32,3 +32,15 @@ def wrong(code):
 def shown_digest(page):
     """The digest an approver reads and signs for."""
     return re.search(r'name="digest"[^>]*value="([0-9a-f]{64})"', page)[1]
+
+
+def ask(client, phone, **query):
+    return client.post("/sign-in", query_string=query, data={"phone": phone})
+
+
+def enter(client, code, **query):
+    return client.post("/sign-in/code", query_string=query, data={"code": code})
+
+
+def signed_in(estate, client):
+    return client.get(f"/{estate.ref.slug}/me/devices").status_code == 200

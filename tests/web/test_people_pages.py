@@ -6,22 +6,14 @@ import re
 import pytest
 
 from huasheng_vote.extensions import db
-from huasheng_vote.people import queries
-from huasheng_vote.people.models import Account, Approval, Skill
-from tests.web.people_helpers import Phones, phone_of, shown_digest, wrong
+from huasheng_vote.people.models import Approval, Skill
+from tests.web.people_helpers import shown_digest
 
 NEW = "10012340001"
 GRANT = {"phone": NEW, "name": "孙新", "role": "clerk", "since": "2026-11-24", "until": "", "building": "", "reason": "换届选举"}
 YES = {"conflict": "no", "stance": "approve", "reason": ""}
 LONG = "长" * 10_000
 ODD = ["🙂" * 300, "\u202e反", "a\0b", LONG]
-
-
-@pytest.fixture
-def phones(site, monkeypatch):
-    phones = Phones()
-    monkeypatch.setitem(site.app.extensions, "sms", phones)
-    return phones
 
 
 def asked(estate, **changes):
@@ -180,72 +172,6 @@ def test_owners_check_nobody(estate):
     estate.client("陈一").post("/songlu/experts/mine", data={"field": "law", "evidence": "律师"})
     skill = db.session.query(Skill).one().id
     assert estate.client("陈二").get(f"/songlu/experts/{skill}").status_code == 403
-
-
-def test_one_reads_and_takes_along_what_is_kept(estate):
-    client = estate.client("陈一")
-    assert "陈一" in client.get("/songlu/me/data").text
-    answer = client.get("/songlu/me/data.json")
-    assert answer.json["account"][0]["phone"] == phone_of(estate, "陈一")
-    assert "attachment" in answer.headers["Content-Disposition"]
-    assert answer.headers["Cache-Control"] == "no-store"
-    assert "陈二" not in answer.text
-
-
-def test_taking_along_needs_a_fresh_code(estate):
-    assert estate.client("陈一", stepped_up=False).get("/songlu/me/data.json").headers["Location"].startswith("/step-up")
-
-
-def test_closing_says_what_goes_and_what_stays_then_does_it(estate):
-    client = estate.client("陈一")
-    page = client.get("/songlu/me/close").text
-    assert "依法保留" in page
-    assert client.post("/songlu/me/close").status_code == 303
-    assert client.get("/songlu/me/data").status_code == 303
-    db.session.rollback()
-    assert db.session.get(Account, estate.owners["陈一"]).phone is None
-
-
-def test_a_phone_is_changed_by_the_codes_of_both_and_the_old_one_told(estate, phones):
-    client, other = estate.client("陈一"), estate.client("陈一")
-    old = phone_of(estate, "陈一")
-    assert client.post("/songlu/me/phone", data={"phone": NEW}).status_code == 303
-    codes = {"old_code": phones.code(old), "code": phones.code(NEW)}
-    bad = client.post("/songlu/me/phone/codes", data={**codes, "code": wrong(codes["code"])})
-    assert bad.status_code == 422
-    assert 'id="code-why"' in bad.text
-    assert client.post("/songlu/me/phone/codes", data=codes).status_code == 303
-    assert phones.sent[-1][0] == old
-    assert "改成另一个号码" in phones.sent[-1][1]
-    assert client.get("/songlu/me/data").status_code == 200
-    assert other.get("/songlu/me/data").status_code == 303
-
-
-def test_changing_a_phone_out_of_order_is_a_named_refusal(estate):
-    answer = estate.client("陈一").post("/songlu/me/phone/codes", data={"old_code": "1", "code": "2"})
-    assert answer.status_code == 409
-    assert "页面放得太久" in answer.text
-
-
-def test_a_lost_phone_is_replaced_at_the_counter_and_told(estate, phones):
-    staff, thief = estate.client("郑社区"), estate.client("陈一")
-    old = phone_of(estate, "陈一")
-    form = {"old_phone": old, "phone": NEW, "reason": "出示产权证"}
-    assert staff.post("/songlu/counter/phone", data=form).status_code == 303
-    assert [to for to, _ in phones.sent] == [NEW]
-    assert staff.post("/songlu/counter/phone/code", data={"code": wrong(phones.code(NEW))}).status_code == 422
-    assert staff.post("/songlu/counter/phone/code", data={"code": phones.code(NEW)}).status_code == 303
-    assert phones.sent[-1][0] == old
-    assert thief.get("/songlu/me/data").status_code == 303
-    db.session.rollback()
-    assert queries.account_by_phone(NEW).id == estate.owners["陈一"]
-
-
-def test_a_phone_nobody_has_is_said_at_the_counter(estate, phones):
-    answer = estate.client("郑社区").post("/songlu/counter/phone", data={"old_phone": "10099999999", "phone": NEW, "reason": "x"})
-    assert answer.status_code == 422
-    assert 'id="old_phone-why"' in answer.text
-    assert phones.sent == []
 
 
 PAGES = {

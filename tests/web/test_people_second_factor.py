@@ -10,17 +10,10 @@ from huasheng_vote.extensions import db
 from huasheng_vote.people.models import Account, LoginSession
 from huasheng_vote.rules.access import INCOMPATIBLE, SECOND_FACTOR, Act, Actor, Role, why_not
 from huasheng_vote.rules.refusal import Why
-from tests.web.people_helpers import Phones, wrong
+from tests.web.people_helpers import wrong
 
 MS = timedelta(milliseconds=1)
 SECRET = "JBSWY3DPEHPK3PXP" * 2
-
-
-@pytest.fixture
-def phones(site, monkeypatch):
-    phones = Phones()
-    monkeypatch.setitem(site.app.extensions, "sms", phones)
-    return phones
 
 
 def session_row():

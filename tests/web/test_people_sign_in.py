@@ -1,37 +1,16 @@
 """Signing in by phone, staying in, being put out."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from huasheng_vote.database import writing
 from huasheng_vote.extensions import db
-from huasheng_vote.people.models import LoginSession, OneTimeCode, Persona
-from tests.web.people_helpers import Phones, phone_of, wrong
+from huasheng_vote.people.models import LoginSession, OneTimeCode
+from tests.web.people_helpers import ask, enter, phone_of, signed_in, wrong
 
 MS = timedelta(milliseconds=1)
 FREE = "10099999999"
-
-
-@pytest.fixture
-def phones(site, monkeypatch):
-    phones = Phones()
-    monkeypatch.setitem(site.app.extensions, "sms", phones)
-    return phones
-
-
-def ask(client, phone, **query):
-    return client.post("/sign-in", query_string=query, data={"phone": phone})
-
-
-def enter(client, code, **query):
-    return client.post("/sign-in/code", query_string=query, data={"code": code})
-
-
-def signed_in(estate, client):
-    return client.get(f"/{estate.ref.slug}/me/devices").status_code == 200
 
 
 def test_an_owner_signs_in_with_the_code_from_the_phone(estate, client, phones):
@@ -202,48 +181,6 @@ def test_a_form_with_an_old_token_is_a_named_refusal(estate, monkeypatch):
 
 def test_personal_pages_are_not_stored(estate):
     assert estate.client("陈一").get("/songlu/me/devices").headers["Cache-Control"] == "no-store"
-
-
-@pytest.fixture
-def persona(estate):
-    with estate.site.unguarded(), writing(0):
-        db.session.add(Persona(estate_id=estate.ref.id, account_id=estate.staff["周主任"], words="业委会主任", ordinal=1))
-    return estate.staff["周主任"]
-
-
-def test_in_the_demonstration_one_click_becomes_somebody(estate, client, persona):
-    assert f'action="/songlu/demo/as/{persona}"' in client.get("/sign-in?estate=songlu").text
-    assert client.post(f"/songlu/demo/as/{persona}").status_code == 303
-    assert signed_in(estate, client)
-
-
-def test_only_people_put_up_by_the_demonstration_can_be_become(estate, client, persona):
-    assert client.post(f"/songlu/demo/as/{estate.owners['陈一']}").status_code == 404
-
-
-def test_outside_the_demonstration_nobody_becomes_anybody_by_a_click(estate, client, persona, monkeypatch):
-    monkeypatch.setitem(estate.site.app.config, "SETTINGS", replace(estate.site.app.config["SETTINGS"], demo=False))
-    assert client.post(f"/songlu/demo/as/{persona}").status_code == 404
-    assert not signed_in(estate, client)
-
-
-def test_the_demonstration_shows_the_code_to_whoever_asked(estate, client):
-    ask(client, phone_of(estate, "陈一"))
-    page = client.get("/sign-in/code").text
-    code = page.split('class="code">')[1][:6]
-    assert enter(client, code).status_code == 303
-    assert code not in estate.site.client().get("/sign-in").text
-
-
-def test_without_demonstration_no_page_has_a_banner(tmp_path):
-    from huasheng_vote.app import create_app
-    from huasheng_vote.config import Settings
-
-    app = create_app(Settings(data=tmp_path, database_url="sqlite://", secret_key="x", field_key=bytes(32), testing=True))
-    with app.app_context():
-        db.create_all()
-        page = app.test_client().get("/sign-in").text
-    assert 'class="demo"' not in page
 
 
 def test_codes_of_a_phone_are_kept_once(estate, phones):

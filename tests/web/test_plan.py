@@ -34,7 +34,7 @@ def test_an_uneven_building_draws_its_units_only():
     assert building.places == {(1, 1), (1, 2), (2, 1)}
 
 
-@pytest.mark.parametrize(("use", "kind"), [("住宅", "house"), ("商业", "shop"), ("车位", "garage"), ("储藏", "garage")])
+@pytest.mark.parametrize(("use", "kind"), [("dwelling", "house"), ("commercial", "shop"), ("parking", "garage"), ("storage", "garage")])
 def test_units_without_floors_stand_in_a_row_of_their_kind(use, kind):
     made = plan("别墅", doors("10", "2", "1", use=use))
     assert made.building.kind == kind

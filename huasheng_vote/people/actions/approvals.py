@@ -39,8 +39,7 @@ def propose(
     life: timedelta = LIFE,
 ) -> int:
     """Ask for `needed` distinct signers holding one of `roles`, among them one of each role in `must`. Returns the request's id."""
-    digest = digest_of(kind, subject, payload)
-    _retire_expired(on, digest)
+    _retire_expired(on, digest := digest_of(kind, subject, payload))
     request = Approval(
         estate_id=on.estate.id,
         kind=kind,

@@ -27,6 +27,14 @@ def open_approval(estate_id: int, digest: str) -> Approval | None:
     return found
 
 
+def open_on(estate_id: int, subject: str) -> Sequence[Approval]:
+    """Every open request on a subject, the earliest first."""
+    rows: Sequence[Approval] = db.session.scalars(
+        select(Approval).filter_by(estate_id=estate_id, subject=subject).where(Approval.state.in_(OPEN)).order_by(Approval.id)
+    ).all()
+    return rows
+
+
 def signatures(request: Approval) -> Sequence[ApprovalSignature]:
     """Every answer ever given to the request, earlier wordings included."""
     rows: Sequence[ApprovalSignature] = db.session.scalars(

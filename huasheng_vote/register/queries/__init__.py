@@ -7,6 +7,7 @@ from huasheng_vote.register.queries.lists import find_units
 from huasheng_vote.register.queries.own import kept_by_register
 from huasheng_vote.register.queries.roll import (
     buildings,
+    claims,
     heads_of_account,
     in_force,
     owner_roles,
@@ -21,6 +22,7 @@ __all__ = (
     "batch",
     "batches",
     "buildings",
+    "claims",
     "contested_sets",
     "dispute",
     "disputes_of",

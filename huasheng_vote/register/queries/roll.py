@@ -64,17 +64,17 @@ def parties_of_account(estate_id: int, account_id: int, at: datetime) -> frozens
 
 def units_of_account(estate_id: int, account_id: int, at: datetime) -> list[Unit]:
     """The units an account speaks for, its co-owners in their owner sets."""
-    mine = _claims(estate_id, account_id, at)
+    mine = claims(estate_id, account_id, at)
     return [unit for unit in roll_units(estate_id, at) if mine.speak_for(unit.owner_set)] if mine else []
 
 
 def heads_of_account(estate_id: int, account_id: int, at: datetime, base: frozenset[Use] = DEFAULT_BASE) -> list[Head]:
     """The heads an account speaks for on the register as it stands, alone or with co-owners."""
-    mine = _claims(estate_id, account_id, at)
+    mine = claims(estate_id, account_id, at)
     return [head for head in Roll.of(roll_units(estate_id, at), base).heads if mine.speak_for(head.owners)] if mine else []
 
 
-class _Claims:
+class Claims:
     """What an account may speak for: its own parties' sets, and the developer's units if it is enrolled for the developer."""
 
     def __init__(self, parties: frozenset[str], developer: bool) -> None:
@@ -87,13 +87,13 @@ class _Claims:
         return self._developer if owners == DEVELOPER else not self._parties.isdisjoint(owners)
 
 
-def _claims(estate_id: int, account_id: int, at: datetime) -> _Claims:
+def claims(estate_id: int, account_id: int, at: datetime) -> Claims:
     rows = db.session.execute(
         select(Party.id, Party.kind)
         .join(Enrolment, (Enrolment.estate_id == Party.estate_id) & (Enrolment.party_id == Party.id))
         .where(Enrolment.estate_id == estate_id, Enrolment.account_id == account_id, in_force(Enrolment, at))
     ).all()
-    return _Claims(frozenset(str(row.id) for row in rows), any(row.kind == Kind.DEVELOPER for row in rows))
+    return Claims(frozenset(str(row.id) for row in rows), any(row.kind == Kind.DEVELOPER for row in rows))
 
 
 def owner_roles(estate_id: int, account_id: int, at: datetime) -> frozenset[Role]:

@@ -1,0 +1,102 @@
+"""Casting a ballot (投票). Everything that can be read beforehand was; under the lock only what decides is read again, and the rows go in.
+
+The line in the log names the head by its pseudonym on the roll and the voter by a pseudonym of this assembly alone, as an owner whatever else they are: otherwise
+a suggestion signed with the same pseudonym, or the one line whose role is the chair's, would name the voter once choices are opened. The hour is whole,
+the choices are private until closing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+
+from huasheng_vote.assemblies.actions.once import Sending
+from huasheng_vote.assemblies.models.ballots import Ballot, BallotChoice
+from huasheng_vote.assemblies.queries.ballots import BallotInForce, counting
+from huasheng_vote.assemblies.queries.voting import window
+from huasheng_vote.extensions import db
+from huasheng_vote.journal.leaf import receipt_code, stamp
+from huasheng_vote.journal.log import Context
+from huasheng_vote.journal.models import JournalLeaf
+from huasheng_vote.rules.access import Actor, Role
+from huasheng_vote.rules.ballot import Arrival, Channel, changes_after, decide
+from huasheng_vote.rules.refusal import Refused, Why
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A ballot as it was read and checked before the lock: whose, its answers by motion, and the version its voter saw."""
+
+    assembly: int
+    head: int
+    pseudonym: str
+    answers: Mapping[int, str]
+    version: int
+
+
+def cast_ballot(on: Context, offer: Offer) -> str:
+    """Cast it, superseding the head's earlier one where the frozen policy allows; returns the receipt's code."""
+    sending = Sending.of(on.actor.account or 0, "cast_ballot", f"head/{offer.head}", offer.version, {"answers": _texts(offer.answers)})
+    if code := sending.answered():
+        return code
+    earlier = counting(on.estate.id, offer.assembly, offer.head)
+    offered = Arrival(Channel.ONLINE, on.at)
+    decide(window(on.estate.id, offer.assembly), offered, earlier.as_rule if earlier else None)
+    if offer.version != (earlier.number if earlier else 0):
+        raise Refused(Why.CHANGED_MEANWHILE)
+    code = _write(on, offer, earlier)
+    sending.answer(code)
+    return code
+
+
+def _write(on: Context, offer: Offer, earlier: BallotInForce | None) -> str:
+    leaf = _record(on, offer, earlier)
+    code = receipt_code(bytes(db.session.scalars(select(JournalLeaf.hash).filter_by(estate_id=on.estate.id, index=leaf)).one()))
+    if earlier:
+        db.session.execute(update(Ballot).filter_by(estate_id=on.estate.id, id=earlier.id).values(counts=False))
+    ballot = db.session.scalar(
+        insert(Ballot)
+        .values(
+            estate_id=on.estate.id,
+            assembly_id=offer.assembly,
+            head_id=offer.head,
+            number=offer.version + 1,
+            account_id=on.actor.account,
+            channel=Channel.ONLINE,
+            received_at=on.at,
+            changes=changes_after(Arrival(Channel.ONLINE, on.at), earlier.as_rule if earlier else None),
+            counts=True,
+            leaf=leaf,
+            code=code,
+        )
+        .returning(Ballot.id)
+    )
+    rows = [
+        {"estate_id": on.estate.id, "ballot_id": ballot, "motion_id": motion, "choice": choice} for motion, choice in offer.answers.items()
+    ]
+    db.session.execute(insert(BallotChoice), rows)
+    return code
+
+
+def _record(on: Context, offer: Offer, earlier: BallotInForce | None) -> int:
+    voter = Actor(on.actor.account, frozenset({Role.OWNER}))
+    facts = {"head": offer.pseudonym, "channel": Channel.ONLINE.value, **({"supersedes": earlier.leaf} if earlier else {})}
+    return replace(on, actor=voter).record(
+        "ballot.cast",
+        f"assembly/{offer.assembly}",
+        facts,
+        {"at": stamp(on.at), "choices": _texts(offer.answers), "head": offer.head},
+        at=whole_hour(on.at),
+        apart=f"assembly/{offer.assembly}",
+    )
+
+
+def _texts(answers: Mapping[int, str]) -> dict[str, str]:
+    """The log's keys are text."""
+    return {str(motion): str(choice) for motion, choice in answers.items()}
+
+
+def whole_hour(at: datetime) -> datetime:
+    """The hour a ballot's line may tell."""
+    return at.replace(minute=0, second=0, microsecond=0)

@@ -1,0 +1,122 @@
+"""Opening and closing a vote, each at its moment: by the worker, or by whoever looks first once it is due.
+
+Closing counts twice, from the rows and from the log, by code that shares nothing. Only where both agree is the result found, frozen and published as
+preliminary with every inequality; from then on owners may object (CC 280, GR).
+"""
+
+from collections.abc import Mapping
+
+from flask import current_app
+from sqlalchemy import insert, update
+
+from huasheng_vote.assemblies.models.meetings import Assembly
+from huasheng_vote.assemblies.models.motions import Motion
+from huasheng_vote.assemblies.models.results import Finding, Result
+from huasheng_vote.assemblies.queries import figures, recount
+from huasheng_vote.assemblies.queries.calendar import holidays
+from huasheng_vote.assemblies.queries.frozen import Frozen, FrozenMotion, frozen
+from huasheng_vote.assemblies.queries.recount import Replayed
+from huasheng_vote.assemblies.queries.served import served
+from huasheng_vote.assemblies.queries.voting import closing_time, noticed, opening_time
+from huasheng_vote.extensions import db
+from huasheng_vote.journal.leaf import canonical
+from huasheng_vote.journal.log import Context
+from huasheng_vote.rules.calendar import local_day
+from huasheng_vote.rules.counts import Amount
+from huasheng_vote.rules.finding import Question, Vote, find
+from huasheng_vote.rules.flows.assemblies import ASSEMBLY, MOTION, AssemblyAct, AssemblyState, MotionAct, MotionState
+from huasheng_vote.rules.refusal import Refused, Why
+from huasheng_vote.rules.tally import CountingRules, Outcome
+from huasheng_vote.rules.timetable import last_day
+
+FINDS = {
+    Outcome.PASSED: MotionAct.FIND_PASSED,
+    Outcome.NOT_PASSED: MotionAct.FIND_NOT_PASSED,
+    Outcome.NO_QUORUM: MotionAct.FIND_NO_QUORUM,
+    Outcome.NEEDS_REVIEW: MotionAct.FIND_DOUBTFUL,
+}
+
+
+def open_voting(on: Context, assembly_id: int) -> None:
+    """The window opens. Refused before its moment."""
+    assembly = noticed(on.estate.id, assembly_id)
+    if on.at < opening_time(assembly):
+        raise Refused(Why.VOTING_NOT_OPEN)
+    assembly.opened_at = on.at
+    _move(assembly, AssemblyAct.OPEN_VOTING)
+    on.record("voting.opened", f"assembly/{assembly_id}", {})
+
+
+def close_voting(on: Context, assembly_id: int) -> None:
+    """The window closes, both counts are compared, every motion gets its finding, and the preliminary result is published."""
+    assembly = noticed(on.estate.id, assembly_id)
+    after = ASSEMBLY.after(AssemblyState(assembly.state), AssemblyAct.CLOSE)
+    if on.at < closing_time(assembly):
+        raise Refused(Why.NOT_POSSIBLE_NOW)
+    ASSEMBLY.after(after, AssemblyAct.PUBLISH)
+    known = frozen(on.estate.id, assembly_id)
+    last = recount.replayed(known)
+    agreed_count(known, last)
+    assembly.closed_at = on.at
+    _move(assembly, AssemblyAct.CLOSE)
+    on.record("voting.closed", f"assembly/{assembly_id}", {"heads": len(last)})
+    given = served(known)
+    for motion in known.motions.values():
+        _find(on, known, motion, last, given)
+    assembly.published_at = on.at
+    _move(assembly, AssemblyAct.PUBLISH)
+    _publish(on, known)
+
+
+def agreed_count(known: Frozen, last: Replayed) -> None:
+    """Refuse where the two counts differ: then nothing may be published before somebody has looked."""
+    by_rows, by_log = recount.by_rows(known), recount.by_log(known, last)
+    if by_rows != by_log:
+        parted = {motion for (motion, _), _ in set(by_rows.items()) ^ set(by_log.items())}
+        current_app.logger.error("assembly %s: the two counts part on motions %s", known.id, sorted(parted))
+        raise Refused(Why.COUNTS_DIFFER)
+
+
+def _move(assembly: Assembly, act: AssemblyAct) -> None:
+    state = ASSEMBLY.after(AssemblyState(assembly.state), act)
+    assembly.state = state
+    db.session.flush()
+
+
+def _find(on: Context, known: Frozen, motion: FrozenMotion, last: Replayed, given: frozenset[int]) -> None:
+    found = find(question(known, motion), [votes(known, weight, motion.id, last, given) for weight in (motion.weight, motion.other_base)])
+    facts = figures.facts(found)
+    db.session.execute(
+        insert(Finding).values(
+            estate_id=on.estate.id,
+            motion_id=motion.id,
+            outcome=found.outcome,
+            figures=canonical(facts).decode(),
+            found_at=on.at,
+            reason="",
+        )
+    )
+    state = MOTION.after(MotionState.PUT, FINDS[found.outcome])
+    db.session.execute(update(Motion).filter_by(estate_id=on.estate.id, id=motion.id).values(state=state))
+    on.record("result.found", f"motion/{motion.id}", facts)
+
+
+def question(known: Frozen, motion: FrozenMotion) -> Question:
+    """What the law asks of the motion, with the counting rules frozen for it."""
+    rules = CountingRules(known.procedure.voids, known.procedure.silence_rule)
+    return Question(known.law, motion.classes, motion.matter, rules, tuple(motion.options))
+
+
+def votes(known: Frozen, weight: Mapping[int, int], motion: int, last: Replayed, given: frozenset[int]) -> list[Vote]:
+    """Every head of the scope, by one reading of the roll base, with what it chose. A head that only the other base counts was asked nothing."""
+    return [
+        Vote(Amount(1, area), last.get(head, {}).get(motion), head in given, head in known.heads and known.heads[head].contested)
+        for head, area in weight.items()
+    ]
+
+
+def _publish(on: Context, known: Frozen) -> None:
+    until = last_day(local_day(on.at), known.procedure.objection_days, holidays(on.estate.id, on.at))
+    row = {"estate_id": on.estate.id, "assembly_id": known.id, "objections_until": until}
+    db.session.execute(insert(Result).values(row))
+    on.record("result.published", f"assembly/{known.id}", {"objections_until": until.isoformat()})

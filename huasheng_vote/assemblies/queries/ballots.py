@@ -1,0 +1,64 @@
+"""Reads of ballots: the one in force for a head, and the receipts of an account."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from huasheng_vote.assemblies.models.ballots import Ballot, BallotChoice
+from huasheng_vote.extensions import db
+from huasheng_vote.rules.ballot import Channel, Counting
+
+
+@dataclass(frozen=True, slots=True)
+class BallotInForce:
+    """The ballot of a head that counts now."""
+
+    id: int
+    number: int
+    account: int
+    channel: Channel
+    received_at: datetime
+    changes: int
+    leaf: int
+    code: str
+
+    @property
+    def as_rule(self) -> Counting:
+        """What the rules of changing and of duplicates ask about."""
+        return Counting(self.channel, self.received_at, self.changes)
+
+
+def counting(estate_id: int, assembly_id: int, head_id: int) -> BallotInForce | None:
+    """The ballot of the head that counts now, if it has cast one."""
+    row = db.session.execute(
+        select(Ballot.id, Ballot.number, Ballot.account_id, Ballot.channel, Ballot.received_at, Ballot.changes, Ballot.leaf, Ballot.code)
+        .filter_by(estate_id=estate_id, assembly_id=assembly_id, head_id=head_id)
+        .where(Ballot.counts)
+    ).first()
+    return BallotInForce(row[0], row[1], row[2], Channel(row[3]), *row[4:]) if row else None
+
+
+def voted_heads(estate_id: int, assembly_id: int, heads: list[int]) -> frozenset[int]:
+    """Which of these heads have a ballot in force: a head's own people may know at once."""
+    found = db.session.scalars(
+        select(Ballot.head_id).filter_by(estate_id=estate_id, assembly_id=assembly_id).where(Ballot.counts, Ballot.head_id.in_(heads))
+    )
+    return frozenset(found)
+
+
+def ballot_by_code(estate_id: int, assembly_id: int, code: str, account_id: int) -> Ballot | None:
+    """The ballot behind a receipt, for the account that cast it and nobody else."""
+    found: Ballot | None = db.session.scalar(
+        select(Ballot).filter_by(estate_id=estate_id, assembly_id=assembly_id, code=code, account_id=account_id)
+    )
+    return found
+
+
+def choices_of(ballot: Ballot) -> Mapping[int, str]:
+    """What it answers, by motion."""
+    rows = db.session.execute(
+        select(BallotChoice.motion_id, BallotChoice.choice).filter_by(estate_id=ballot.estate_id, ballot_id=ballot.id)
+    )
+    return {row.motion_id: row.choice for row in rows}

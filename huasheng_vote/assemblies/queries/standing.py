@@ -1,0 +1,108 @@
+"""The standing of an open vote: a fold over its counting ballots in log order, kept in this process and brought up to date on each read.
+
+Only ballots newer than the last one folded are read, so a look costs the same at ten ballots as at ten million; a restart folds anew and comes to
+the same. What may be shown of it is decided in one place, `rules.joint.JointGate`: everything anybody sees before closing passes through here.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import select
+
+from huasheng_vote.assemblies.models.ballots import Ballot, BallotChoice
+from huasheng_vote.assemblies.queries.frozen import Frozen, FrozenMotion
+from huasheng_vote.extensions import db
+from huasheng_vote.rules.ballot import Choice
+from huasheng_vote.rules.joint import JointGate, Scope
+from huasheng_vote.rules.standing import SMALL_SCOPE, Cast, Shown, Visibility, step_for
+
+_ONE_AT_A_TIME = Lock()
+FOR_OR_AGAINST = frozenset(Choice)
+
+
+@dataclass
+class Standing:
+    """The fold up to log index `upto`: one joint gate for all motions of the assembly."""
+
+    gate: JointGate
+    upto: int = -1
+    closed: bool = False
+
+    def fold(self, frozen: Frozen, leaf: int, head: int, choices: Mapping[int, str]) -> None:
+        """Take one ballot."""
+        casts = {str(id): Cast(str(head), frozen.motions[id].areas[head], plain(choice)) for id, choice in choices.items()}
+        self.gate.take(str(head), casts)
+        self.upto = leaf
+
+    def close(self) -> None:
+        """Show the rest."""
+        self.gate.close()
+        self.closed = True
+
+    @property
+    def taking_part(self) -> int:
+        """The heads that have voted, of this moment."""
+        return self.gate.taking_part
+
+    def taking_part_in(self, motion: int) -> int:
+        """The heads taking part in a motion, of this moment."""
+        return self.gate.taking_part_in(str(motion))
+
+    def lit(self, head: int) -> bool:
+        """Whether a head is shown as having taken part."""
+        return self.gate.lit(str(head))
+
+    def shown(self, motion: int) -> Shown:
+        """What may be shown of a motion."""
+        return self.gate.shown(str(motion))
+
+
+def plain(choice: str) -> Choice | None:
+    """The answer to a question that is for or against; an option among alternatives is neither."""
+    return Choice(choice) if choice in FOR_OR_AGAINST else None
+
+
+def standing(frozen: Frozen, closed: bool) -> Standing:
+    """The fold as of now, from this process's memory."""
+    key = ("standing", frozen.estate_id, frozen.id)
+    memory: dict[Any, Any] = current_app.extensions["memory"]
+    with _ONE_AT_A_TIME:
+        found: Standing = memory.get(key) or memory.setdefault(key, empty(frozen))
+        for leaf, head, choices in ballots_after(frozen, found.upto):
+            found.fold(frozen, leaf, head, choices)
+        if closed and not found.closed:
+            found.close()
+        return found
+
+
+def empty(frozen: Frozen) -> Standing:
+    """Before the first ballot."""
+    return Standing(JointGate({str(motion.id): _scope(frozen, motion) for motion in frozen.motions.values()}))
+
+
+def step_of(frozen: Frozen, motion: FrozenMotion) -> int:
+    """How many heads a step gathers: the adopted number, or the small one of a small scope."""
+    heads = len(motion.areas)
+    return step_for(heads) if heads < SMALL_SCOPE else frozen.procedure.step
+
+
+def _scope(frozen: Frozen, motion: FrozenMotion) -> Scope:
+    """Alternatives show turnout only: their options would be ever smaller groups."""
+    return Scope(step_of(frozen, motion), Visibility.TURNOUT if motion.options else motion.visibility)
+
+
+def ballots_after(frozen: Frozen, leaf: int) -> Iterable[tuple[int, int, dict[int, str]]]:
+    """(leaf, head, {motion: choice}) of every ballot that counted when it was cast and came after `leaf`, in log order."""
+    rows = db.session.execute(
+        select(Ballot.leaf, Ballot.head_id, BallotChoice.motion_id, BallotChoice.choice)
+        .join(BallotChoice, (BallotChoice.estate_id == Ballot.estate_id) & (BallotChoice.ballot_id == Ballot.id))
+        .where(Ballot.estate_id == frozen.estate_id, Ballot.assembly_id == frozen.id, Ballot.leaf > leaf)
+        .order_by(Ballot.leaf, BallotChoice.motion_id)
+    )
+    gathered: dict[tuple[int, int], dict[int, str]] = {}
+    for row in rows:
+        gathered.setdefault((row.leaf, row.head_id), {})[row.motion_id] = row.choice
+    return [(leaf, head, choices) for (leaf, head), choices in gathered.items()]

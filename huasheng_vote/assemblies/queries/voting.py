@@ -1,0 +1,66 @@
+"""Reads about a vote's window: which assembly, until when, by which rules, and what is due."""
+
+import json
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import ColumnElement, func, select
+
+from huasheng_vote.assemblies.models.meetings import Assembly
+from huasheng_vote.extensions import db
+from huasheng_vote.rules.ballot import Policy
+from huasheng_vote.rules.flows.assemblies import AssemblyState
+from huasheng_vote.rules.procedure import Procedure
+from huasheng_vote.rules.refusal import Refused, Why
+
+FROZEN = frozenset(AssemblyState) - {AssemblyState.DRAFT, AssemblyState.ROLL_REVIEW}
+OVER = frozenset({AssemblyState.CLOSED, AssemblyState.PUBLISHED, AssemblyState.ANNOUNCED})
+
+
+def noticed(estate_id: int, assembly_id: int) -> Assembly:
+    """The assembly, once its notice was given. Refuses one that is missing, elsewhere, or still being prepared."""
+    found: Assembly | None = db.session.scalar(select(Assembly).filter_by(estate_id=estate_id, id=assembly_id))
+    if found is None or found.state not in FROZEN:
+        raise Refused(Why.NOT_FOUND)
+    return found
+
+
+def opening_time(assembly: Assembly) -> datetime:
+    """When the vote opens; a noticed assembly always says so."""
+    return cast(datetime, assembly.opens_at)
+
+
+def closing_time(assembly: Assembly) -> datetime:
+    """When the vote ends: as noticed, or as extended."""
+    return cast(datetime, assembly.extended_to or assembly.closes_at)
+
+
+def window(estate_id: int, assembly_id: int) -> Policy:
+    """The rules of casting in force at this moment: the closing time may have been extended, nothing else can change."""
+    row = db.session.execute(
+        select(Assembly.state, Assembly.opens_at, _CLOSES.label("closes"), Assembly.rules).where(
+            Assembly.estate_id == estate_id, Assembly.id == assembly_id
+        )
+    ).first()
+    if row is None or row.state == AssemblyState.CANCELLED:
+        raise Refused(Why.NOT_POSSIBLE_NOW)
+    procedure = Procedure.thawed(json.loads(row.rules))
+    return Policy(row.opens_at, row.closes, procedure.channels, procedure.duplicates, procedure.change)
+
+
+def due_to_open(at: datetime) -> list[tuple[int, int]]:
+    """(estate, assembly) of every noticed assembly whose opening has come."""
+    return _due(AssemblyState.NOTICED, Assembly.opens_at <= at)
+
+
+def due_to_close(at: datetime) -> list[tuple[int, int]]:
+    """(estate, assembly) of every open assembly whose closing has come."""
+    return _due(AssemblyState.OPEN, at >= _CLOSES)
+
+
+_CLOSES = func.coalesce(Assembly.extended_to, Assembly.closes_at)
+
+
+def _due(state: AssemblyState, moment: ColumnElement[bool]) -> list[tuple[int, int]]:
+    rows = db.session.execute(select(Assembly.estate_id, Assembly.id).where(Assembly.state == state, moment).order_by(Assembly.id))
+    return [(row.estate_id, row.id) for row in rows]

@@ -1,0 +1,96 @@
+"""Who is looking at a vote, and the vote brought up to date for them: what is due is done first, by whoever looks first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from huasheng_vote.assemblies.actions.closing import close_voting, open_voting
+from huasheng_vote.assemblies.models.meetings import Assembly
+from huasheng_vote.assemblies.queries.ballots import voted_heads
+from huasheng_vote.assemblies.queries.frozen import Frozen, FrozenHead, frozen
+from huasheng_vote.assemblies.queries.speakers import heads_of
+from huasheng_vote.assemblies.queries.standing import Standing, standing
+from huasheng_vote.assemblies.queries.voting import OVER, closing_time, noticed, opening_time
+from huasheng_vote.rules.access import CONVENERS, OWNERS, SUPERVISORS, SYSTEM
+from huasheng_vote.rules.flows.assemblies import AssemblyState
+from huasheng_vote.rules.refusal import Refused, Why
+from huasheng_vote.web.act import act_as
+from huasheng_vote.web.state import now, the_actor, the_estate
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """An assembly with what was frozen for it and how it stands, as one request sees it."""
+
+    meeting: Assembly
+    known: Frozen
+    standing: Standing
+    at: datetime
+
+    @property
+    def open(self) -> bool:
+        """Whether ballots are taken at this moment."""
+        return self.meeting.state == AssemblyState.OPEN and self.at < self.closes
+
+    @property
+    def closes(self) -> datetime:
+        """When it ends."""
+        return closing_time(self.meeting)
+
+    @property
+    def over(self) -> bool:
+        """Whether it is closed and counted."""
+        return self.meeting.state in OVER
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Someone looking: `inside` may see windows and who took part; their own heads they see at once."""
+
+    inside: bool
+    heads: tuple[FrozenHead, ...]
+    voted: frozenset[int]
+
+    @property
+    def tag(self) -> str:
+        """What of the reader changes what is shown."""
+        own = ".".join(f"{head.id}{'v' if head.id in self.voted else ''}" for head in self.heads)
+        return f"{'in' if self.inside else 'out'}.{own}"
+
+    @property
+    def own_units(self) -> frozenset[int]:
+        """The units they speak for."""
+        return frozenset(door.unit for head in self.heads for door in head.doors)
+
+
+def the_vote(assembly_id: int) -> Vote:
+    """The assembly of the address, with its due opening or closing done."""
+    meeting = _settled(assembly_id)
+    known = frozen(the_estate().id, assembly_id)
+    return Vote(meeting, known, standing(known, closed=meeting.state in OVER), now())
+
+
+def the_reader(vote: Vote) -> Reader:
+    """Who asks."""
+    actor, known = the_actor(), vote.known
+    heads = heads_of(known, actor, vote.at)
+    voted = voted_heads(known.estate_id, known.id, [head.id for head in heads]) if heads else frozenset()
+    return Reader(actor.is_any(*OWNERS, *CONVENERS, *SUPERVISORS), tuple(heads), voted)
+
+
+def _settled(assembly_id: int) -> Assembly:
+    meeting = noticed(the_estate().id, assembly_id)
+    if meeting.state == AssemblyState.NOTICED and now() >= opening_time(meeting):
+        meeting = _do(open_voting, assembly_id)
+    if meeting.state == AssemblyState.OPEN and now() >= closing_time(meeting):
+        meeting = _do(close_voting, assembly_id)
+    return meeting
+
+
+def _do(step: object, assembly_id: int) -> Assembly:
+    """Somebody else may have just done it; counts that differ leave the vote closed to ballots and without a result."""
+    try:
+        act_as(the_estate(), SYSTEM, now(), step, assembly_id)  # type: ignore[arg-type]
+    except Refused as refused:
+        if refused.why not in (Why.NOT_POSSIBLE_NOW, Why.COUNTS_DIFFER, Why.CHANGED_MEANWHILE):
+            raise
+    return noticed(the_estate().id, assembly_id)

@@ -1,0 +1,106 @@
+"""From the ballots of one motion to a finding: the counts, every inequality, the outcome, and what it hangs on if it is doubtful.
+
+A plain question goes through rules.review with every open doubt; among alternatives each option is tallied on its own (its choosers agree, all others
+taking part do not), the most votes alone win nothing, and "none of these" winning decides nothing.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from huasheng_vote.rules.ballot import NONE_OF_THESE, Choice
+from huasheng_vote.rules.counts import NOBODY, Amount, Counts
+from huasheng_vote.rules.lawbook import Law, Matter, MatterClass
+from huasheng_vote.rules.review import Base, Contested, Doubt, decide, tally_alternatives
+from huasheng_vote.rules.tally import CountingRules, Outcome, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One head of the scope at closing: its weight, what it chose (None: no ballot), whether it was served, whether its co-owners are in conflict."""
+
+    weight: Amount
+    choice: str | None
+    served: bool = False
+    contested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is tallied: the law with the classes that may apply (the first is in force), the matter, the alternatives if any."""
+
+    law: Law
+    classes: tuple[MatterClass, ...]
+    matter: Matter
+    rules: CountingRules
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The outcome with what it rests on. `chosen` holds every answer with its heads and area; `winner` the alternative that passed."""
+
+    outcome: Outcome
+    verdict: Verdict
+    roll: Amount
+    chosen: Mapping[str, Amount]
+    doubts: tuple[Doubt, ...] = ()
+    options: Mapping[str, Verdict] | None = None
+    winner: str | None = None
+
+
+def find(question: Question, bases: Iterable[Iterable[Vote]]) -> Found:
+    """Decide the motion on its heads, once for each reading of the roll base; the first base is the one in force."""
+    readings = [_read(votes) for votes in bases]
+    if question.options:
+        return _among_alternatives(question, readings[0])
+    decision = decide(question.law, question.classes, [reading.base for reading in readings], question.rules, question.matter)
+    return Found(decision.outcome, decision.verdict, readings[0].base.roll, readings[0].chosen, decision.doubts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    base: Base
+    chosen: Mapping[str, Amount]
+    silent: Amount
+
+
+_PLAIN = frozenset(Choice)
+# Whichever of the two a conflicting co-owner claims, the truth lies between all for and all against.
+_EITHER = frozenset({Choice.AGREE, Choice.OPPOSE})
+
+
+def _read(votes: Iterable[Vote]) -> _Reading:
+    roll, silent, chosen, contested = NOBODY, NOBODY, dict[str, Amount](), list[Contested]()
+    for vote in votes:
+        roll += vote.weight
+        if vote.choice is None:
+            silent += vote.weight if vote.served else NOBODY
+        elif vote.contested:
+            contested.append(Contested(vote.weight, _EITHER))
+        else:
+            chosen[vote.choice] = chosen.get(vote.choice, NOBODY) + vote.weight
+    counts = Counts(silent=silent)
+    for choice, amount in chosen.items():
+        counts = counts.plus(Choice(choice), amount) if choice in _PLAIN else counts
+    return _Reading(Base(roll, counts, tuple(contested)), chosen, silent)
+
+
+def _among_alternatives(question: Question, reading: _Reading) -> Found:
+    """The class in force decides; an option passes by the same bars as any question."""
+    named = {option: reading.chosen.get(option, NOBODY) for option in question.options}
+    named[NONE_OF_THESE] = reading.chosen.get(NONE_OF_THESE, NOBODY)
+    others = Counts(abstain=reading.base.counts.abstain, void=reading.base.counts.void, silent=reading.silent)
+    verdicts = tally_alternatives(question.law, question.classes[0], reading.base.roll, named, others, question.rules.voids)
+    passed = [option for option, verdict in verdicts.items() if verdict.outcome is Outcome.PASSED]
+    leading = passed[0] if passed else max(named, key=lambda option: (named[option].heads or 0, named[option].area or 0))
+    outcome = verdicts[leading].outcome if leading != NONE_OF_THESE or not passed else Outcome.NOT_PASSED
+    doubtful = any(verdict.outcome is Outcome.NEEDS_REVIEW for verdict in verdicts.values())
+    return Found(
+        Outcome.NEEDS_REVIEW if doubtful else outcome,
+        verdicts[leading],
+        reading.base.roll,
+        reading.chosen,
+        (Doubt.VOIDS,) if doubtful else (),
+        verdicts,
+        leading if outcome is Outcome.PASSED and not doubtful else None,
+    )
