@@ -27,6 +27,7 @@ BLUEPRINTS = (
     "people.views:bp",
     "proposals.views:bp",
     "register.views:bp",
+    "projects.views:bp",
     "home.views:bp",
     "home.views:journal",
     "home.views:notices_bp",

@@ -12,7 +12,7 @@ from huasheng_vote.register.commands import register
 
 
 def init_app(app: Flask) -> None:
-    for command in (work, backup, restore, register):
+    for command in (work, close_due, backup, restore, register):
         app.cli.add_command(command)
 
 
@@ -20,6 +20,13 @@ def init_app(app: Flask) -> None:
 def work() -> None:
     """Send what is due and close what is over, once a minute, until told to stop."""
     worker.run(current_app._get_current_object())  # type: ignore[attr-defined]
+
+
+@click.command("close-due")
+def close_due() -> None:
+    """Open and close every vote whose moment has come, without waiting for the worker."""
+    touched = worker.settle_due(current_app.extensions["clock"]())
+    click.echo(f"{len(touched)} assemblies")
 
 
 @click.command()

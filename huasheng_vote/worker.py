@@ -8,11 +8,18 @@ from datetime import datetime
 from flask import Flask, current_app
 from huey import RedisHuey, SqliteHuey, crontab
 from huey.api import Huey
+from sqlalchemy import select
 
+from huasheng_vote.assemblies.actions.closing import close_voting, open_voting
+from huasheng_vote.assemblies.queries import voting
 from huasheng_vote.config import Settings
 from huasheng_vote.extensions import db
+from huasheng_vote.journal.log import EstateRef
 from huasheng_vote.notices import outbox
-from huasheng_vote.web.act import local
+from huasheng_vote.people.models import Estate
+from huasheng_vote.rules.access import SYSTEM
+from huasheng_vote.rules.refusal import Refused
+from huasheng_vote.web.act import act_as, local
 
 EVERY_MINUTE = crontab(minute="*")
 
@@ -40,12 +47,26 @@ def run(app: Flask) -> None:
 
 def do_round(at: datetime) -> None:
     """Everything due at the moment; one failing part leaves the others alone."""
-    for part in (deliver_due,):
+    for part in (settle_due, deliver_due):
         try:
             part(at)
         except Exception:
             db.session.rollback()
             current_app.logger.exception("worker: %s failed", part.__name__)
+
+
+def settle_due(at: datetime) -> list[int]:
+    """Open and close every vote whose moment has come; returns the assemblies moved. One that cannot be closed does not hold up the others."""
+    slugs = {row.id: row.slug for row in db.session.execute(select(Estate.id, Estate.slug))}
+    due = [(open_voting, *each) for each in voting.due_to_open(at)] + [(close_voting, *each) for each in voting.due_to_close(at)]
+    done = []
+    for move, estate_id, assembly_id in due:
+        try:
+            act_as(EstateRef(estate_id, slugs[estate_id]), SYSTEM, at, move, assembly_id)
+            done.append(assembly_id)
+        except Refused as refused:
+            current_app.logger.error("assembly %s: %s refused: %s", assembly_id, move.__name__, refused.why)
+    return done
 
 
 def deliver_due(at: datetime) -> int:

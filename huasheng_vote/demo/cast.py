@@ -1,5 +1,6 @@
 """The people of the story: who they are, where they live, what they hold; and those among them whom a visitor may become."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,27 +47,27 @@ STAFF = (Role.CHAIR, Role.COMMITTEE_MEMBER, Role.COMMUNITY_SUPERVISOR, Role.ADMI
 TOTP_SECRET = "JBSWY3DPEHPK3PXP"  # in the demonstration the banner shows its codes to everybody
 
 
-def phones(people: People) -> dict[str, Person]:
-    """A telephone for everybody in the story."""
-    return {part.name: people.named(part.name) for part in CAST}
+def phones(parts: Sequence[Part], people: People) -> dict[str, Person]:
+    """A telephone for everybody."""
+    return {part.name: people.named(part.name) for part in parts}
 
 
-def homes(persons: dict[str, Person]) -> dict[tuple[str, str], Person]:
+def homes(parts: Sequence[Part], persons: dict[str, Person]) -> dict[tuple[str, str], Person]:
     """Who lives behind which door."""
-    return {home: persons[part.name] for part in CAST for home in part.homes}
+    return {home: persons[part.name] for part in parts for home in part.homes}
 
 
-def open_accounts(stage: Stage, persons: dict[str, Person], at: datetime) -> None:
+def open_accounts(stage: Stage, parts: Sequence[Part], persons: dict[str, Person], at: datetime) -> None:
     """Accounts and offices. The first officers of an estate have nobody yet who could approve them."""
 
     def appoint(on: Context) -> None:
-        for part in CAST:
+        for part in parts:
             stage.accounts[part.name] = account_for_phone(on, persons[part.name].phone, part.name)
             if part.role is not None:
                 offices.appoint(on, stage.accounts[part.name], part.role, on.at, None, "演示", part.building)
 
     stage.by_system(at, appoint)
-    for part in CAST:
+    for part in parts:
         if part.role in STAFF:
             stage.act(part.name, at, second_factor.enrol, TOTP_SECRET, pyotp.TOTP(TOTP_SECRET).at(at))
 
@@ -77,9 +78,9 @@ def declare_skill(stage: Stage, at: datetime) -> None:
     stage.act("郑立", at, experts.check, skill, SkillAct.CONFIRM, "看过证件原件")
 
 
-def offer_personas(stage: Stage) -> None:
-    """Put the people up for one-click sign-in."""
-    offered = [part for part in CAST if part.persona]
+def offer(stage: Stage, parts: Sequence[Part]) -> None:
+    """Put people up for one-click sign-in."""
+    offered = [part for part in parts if part.persona]
     rows = [
         Persona(estate_id=stage.estate.id, account_id=stage.accounts[part.name], words=PERSONAS[part.persona], ordinal=place)
         for place, part in enumerate(offered)

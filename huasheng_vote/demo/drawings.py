@@ -20,6 +20,20 @@ def photo(scene: str, seed: int) -> bytes:
     return out.getvalue()
 
 
+def document(name: str) -> bytes:
+    """A scanned paper as PDF: lines of writing that cannot be read, and a seal."""
+    page, chance = Image.new("RGB", (620, 877), (252, 250, 244)), Random(name)
+    draw = ImageDraw.Draw(page)
+    draw.rectangle([170, 70, 450, 100], (60, 58, 54))
+    for y in range(150, 680, 26):
+        draw.line([(70, y), (chance.randrange(420, 550), y)], (120, 116, 110), 5)
+    draw.ellipse([390, 690, 540, 840], outline=(184, 48, 40), width=7)
+    draw.regular_polygon((465, 765, 26), 5, fill=(184, 48, 40))
+    out = io.BytesIO()
+    page.save(out, "PDF")
+    return out.getvalue()
+
+
 def _sky(draw: Draw, top: tuple[int, int, int], bottom: tuple[int, int, int], down_to: int) -> None:
     for y in range(down_to):
         draw.line([(0, y), (WIDE, y)], tuple(a + (b - a) * y // down_to for a, b in zip(top, bottom, strict=True)))

@@ -19,6 +19,11 @@ OWNER = frozenset({Role.OWNER})
 Step = tuple[Actor, datetime, Callable[..., Any], tuple[Any, ...]]
 
 
+def moment(today: date, days: int, hour: int = 10, minute: int = 0) -> datetime:
+    """An hour of the day so many days from today, by the estate's clock."""
+    return datetime.combine(today + timedelta(days=days), time(hour, minute), SHANGHAI)
+
+
 @dataclass
 class Stage:
     """An estate being lived in up to the morning of `today`. `accounts` knows the people of the story by name."""
@@ -30,7 +35,7 @@ class Stage:
 
     def when(self, days: int, hour: int = 10, minute: int = 0) -> datetime:
         """A moment `days` from today, by the estate's clock."""
-        return datetime.combine(self.today + timedelta(days=days), time(hour, minute), SHANGHAI)
+        return moment(self.today, days, hour, minute)
 
     def as_(self, name: str, at: datetime) -> Actor:
         """The named person, signed in with everything asked for, in the roles the facts give them then."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from huasheng_vote.labels import assemblies, common, own, people, proposals, register, voting
+from huasheng_vote.labels import assemblies, common, own, people, projects, proposals, register, voting
 from huasheng_vote.rules.refusal import Refused, Why
 
 # Each area's words, by code. Kinds, sections, terms and values are those of four-eyes requests and of one's own data.
@@ -10,6 +10,7 @@ REFUSALS: dict[Why, Any] = {
     **common.REFUSALS,
     **people.REFUSALS,
     **proposals.REFUSALS,
+    **projects.REFUSALS,
     **register.REFUSALS,
     **assemblies.REFUSALS,
     **voting.REFUSALS,

@@ -127,6 +127,9 @@ class Why(StrEnum):
     UNRESOLVED_REVIEW = "unresolved_review"
     NOT_YOUR_BUILDING = "not_your_building", Kind.FORBIDDEN
 
+    # Projects: what a decision must carry.
+    NO_BUDGET_VOTED = "no_budget_voted"
+
     # The timetable of a meeting.
     NOTICE_TOO_SHORT = "notice_too_short"
     WINDOW_OUT_OF_RANGE = "window_out_of_range", Kind.MALFORMED

@@ -1,0 +1,62 @@
+"""Pages of projects: the public list, each with its way, and the committee's one act."""
+
+from typing import Any
+
+from flask import Blueprint, g, url_for
+
+from huasheng_vote.labels.projects import MONEY, STATES, STEPS, number
+from huasheng_vote.projects import actions, queries
+from huasheng_vote.projects.forms import OpenForm
+from huasheng_vote.projects.queries import Step
+from huasheng_vote.rules.access import Act
+from huasheng_vote.rules.flows.projects import ProjectState
+from huasheng_vote.web.access import may, public
+from huasheng_vote.web.act import submit
+from huasheng_vote.web.pages import done, page
+
+bp = Blueprint("projects", __name__, url_prefix="/<estate>/projects")
+
+
+@bp.get("/")
+@public
+def index() -> Any:
+    """All projects, and for the committee the decisions that wait for one."""
+    return page("projects/index.html", projects=queries.projects(g.estate.id), awaiting=queries.awaiting(g.estate.id), **WORDS)
+
+
+@bp.get("/<int:project_id>")
+@public
+def project(project_id: int) -> Any:
+    """One project and how it came about."""
+    found = queries.project(g.estate.id, project_id)
+    way = [walked(step) for step in queries.way(found)]
+    return page("projects/project.html", project=found, decided=queries.decision(found), way=way, **WORDS)
+
+
+@bp.get("/open/<int:year>/<int:ordinal>")
+@may(Act.OPEN_PROJECT)
+def opening(year: int, ordinal: int) -> Any:
+    """The facts before the act."""
+    return _opening(OpenForm(), year, ordinal)
+
+
+@bp.post("/open/<int:year>/<int:ordinal>")
+@may(Act.OPEN_PROJECT)
+def open_project(year: int, ordinal: int) -> Any:
+    form = OpenForm()
+    opened = submit(form, actions.open_project, year, ordinal) if form.validate() else None
+    if opened is None:
+        return _opening(form, year, ordinal)
+    return done(url_for("projects.project", project_id=opened))
+
+
+def _opening(form: OpenForm, year: int, ordinal: int) -> Any:
+    return page("projects/open.html", form=form, decided=queries.decided(g.estate.id, year, ordinal), **WORDS)
+
+
+def walked(step: Step) -> dict[str, Any]:
+    """A step as the timeline draws it."""
+    return {"at": step.at, "title": step.title, "words": STEPS[step.kind], "state": "done", "url": url_for(step.endpoint, **step.args)}  # type: ignore[arg-type]
+
+
+WORDS: dict[str, Any] = {"states": STATES, "money": MONEY, "number": number, "flow": tuple(ProjectState)}
