@@ -36,6 +36,7 @@ BLUEPRINTS = (
     "assemblies.views.receipts:bp",
     "assemblies.views.results:bp",
     "assemblies.views.announcements:bp",
+    "assemblies.views.doors:bp",
 )
 
 

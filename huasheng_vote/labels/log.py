@@ -12,6 +12,18 @@ TYPES = {
     "approval.withdrawn": _("撤回审批"),
     "approval.signed": _("审批签署"),
     "approval.used": _("按审批办理"),
+    "ballot.cast": _("一张表决票"),
+    "door.visited": _("上门"),
+    "objection.answered": _("答复异议"),
+    "objection.filed": _("提出异议"),
+    "phone.revealed": _("查看电话"),
+    "resolution.adopted": _("形成决议"),
+    "result.announced": _("公告结果"),
+    "result.found": _("议题的结果"),
+    "result.published": _("公布初步结果"),
+    "result.resolved": _("复核的结论"),
+    "voting.closed": _("表决截止"),
+    "voting.opened": _("表决开始"),
 }
 
 

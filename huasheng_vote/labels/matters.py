@@ -1,8 +1,8 @@
-"""provisional"""
+"""The two statutory classes and the article each matter stands in (CC 278 (1)–(9))."""
 
 from flask_babel import lazy_gettext as _
 
-from huasheng_vote.rules.lawbook import Matter
+from huasheng_vote.rules.lawbook import Matter, MatterClass
 
-CLASSES = {"ordinary": _("普通事项"), "special": _("特别事项")}
-ARTICLES = {m: _("民法典第 278 条第 %(n)s 项", n=i) for i, m in enumerate(Matter, 1)}
+CLASSES = {MatterClass.ORDINARY: _("普通事项"), MatterClass.SPECIAL: _("特别事项")}
+ARTICLES = {matter: _("民法典第 278 条第 %(n)s 项", n=item) for item, matter in enumerate(Matter, 1)}

@@ -105,6 +105,7 @@ class Act(StrEnum):
     CAST_BALLOT = "cast_ballot"
     SEE_DESK = "see_desk"
     SEE_DOORS = "see_doors"
+    SEE_PHONE = "see_phone"
     SEE_PARTICIPANTS = "see_participants"
     RESOLVE_REVIEW = "resolve_review"
     OBJECT = "object"
@@ -170,6 +171,7 @@ RIGHTS: dict[Act, Right] = {
     Act.CAST_BALLOT: Right(OWNERS | {Role.PROXY}, step_up=True),
     Act.SEE_DESK: Right(CONVENERS | SUPERVISORS),
     Act.SEE_DOORS: Right(CONVENERS | SUPERVISORS | {Role.NEIGHBOUR_HEAD}),
+    Act.SEE_PHONE: Right(CONVENERS | SUPERVISORS | {Role.NEIGHBOUR_HEAD}, step_up=True),
     Act.SEE_PARTICIPANTS: Right(OWNERS | CONVENERS | SUPERVISORS),
     Act.RESOLVE_REVIEW: Right(CONVENERS | SUPERVISORS, step_up=True),
     Act.OBJECT: Right(OWNERS),

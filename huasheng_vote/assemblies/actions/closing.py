@@ -55,8 +55,7 @@ def close_voting(on: Context, assembly_id: int) -> None:
         raise Refused(Why.NOT_POSSIBLE_NOW)
     ASSEMBLY.after(after, AssemblyAct.PUBLISH)
     known = frozen(on.estate.id, assembly_id)
-    last = recount.replayed(known)
-    agreed_count(known, last)
+    last = agreed_count(known)
     assembly.closed_at = on.at
     _move(assembly, AssemblyAct.CLOSE)
     on.record("voting.closed", f"assembly/{assembly_id}", {"heads": len(last)})
@@ -68,13 +67,22 @@ def close_voting(on: Context, assembly_id: int) -> None:
     _publish(on, known)
 
 
-def agreed_count(known: Frozen, last: Replayed) -> None:
-    """Refuse where the two counts differ: then nothing may be published before somebody has looked."""
+def agreed_count(known: Frozen) -> Replayed:
+    """The answers of each head, on which rows and log agree. Refused where they differ: nothing may be published before somebody has looked."""
+    try:
+        last = recount.replayed(known)
+    except recount.BrokenLog as broken:
+        raise _differ(known, str(broken)) from broken
     by_rows, by_log = recount.by_rows(known), recount.by_log(known, last)
     if by_rows != by_log:
-        parted = {motion for (motion, _), _ in set(by_rows.items()) ^ set(by_log.items())}
-        current_app.logger.error("assembly %s: the two counts part on motions %s", known.id, sorted(parted))
-        raise Refused(Why.COUNTS_DIFFER)
+        parted = sorted({motion for (motion, _), _ in set(by_rows.items()) ^ set(by_log.items())})
+        raise _differ(known, f"motions {parted}")
+    return last
+
+
+def _differ(known: Frozen, where: str) -> Refused:
+    current_app.logger.error("assembly %s: the two counts differ: %s", known.id, where)
+    return Refused(Why.COUNTS_DIFFER)
 
 
 def _move(assembly: Assembly, act: AssemblyAct) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template, request, url_for
 from flask_babel import gettext as _
 
 from huasheng_vote.assemblies.queries import doors
@@ -11,10 +11,10 @@ from huasheng_vote.assemblies.views import tally as drawing
 from huasheng_vote.assemblies.views.own import own_ballots
 from huasheng_vote.assemblies.views.reader import Reader, Vote, the_reader, the_vote
 from huasheng_vote.assemblies.views.wording import kicker
+from huasheng_vote.labels import register
 from huasheng_vote.labels import voting as words
-from huasheng_vote.people.queries.keepers import keepers
 from huasheng_vote.rules.access import Act
-from huasheng_vote.web.access import may, public
+from huasheng_vote.web.access import allowed, may, public
 from huasheng_vote.web.pages import page, polled
 
 bp = Blueprint("voting", __name__, url_prefix="/<estate>/assemblies/<int:assembly_id>")
@@ -37,6 +37,7 @@ def vote(assembly_id: int) -> Any:
         mine=own_ballots(found, reader),
         change_words=words.CHANGES[found.known.procedure.change],
         kicker=kicker(motion),
+        links=_links(assembly_id),
         nothing_to_cast=_nothing_to_cast(reader),
     )
 
@@ -73,7 +74,7 @@ def participants(assembly_id: int) -> Any:
         meeting=found.meeting,
         open=found.open,
         buildings=doors.doors(found.known, found.standing).values(),
-        keepers=keepers(found.known.estate_id, found.at),
+        building_words=register.building,
     )
 
 
@@ -90,3 +91,13 @@ def _nothing_to_cast(reader: Reader) -> str:
     if reader.inside:
         return str(_("您名下没有列入这次名册的房屋，所以没有表决票。"))
     return str(_("本小区业主登录后在这里投票。"))
+
+
+def _links(assembly_id: int) -> list[tuple[str, str]]:
+    """Where else this reader may look."""
+    places = (
+        (Act.SEE_PARTICIPANTS, _("谁参与了"), "voting.participants"),
+        (Act.SEE_DESK, _("离通过还差多少"), "doors.desk"),
+        (Act.SEE_DOORS, _("我的楼栋"), "doors.mine"),
+    )
+    return [(words, url_for(endpoint, assembly_id=assembly_id)) for right, words, endpoint in places if allowed(right)]

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from huasheng_vote.assemblies.forms.slip import Slip
 from huasheng_vote.assemblies.queries.ballots import BallotInForce, counting
-from huasheng_vote.assemblies.queries.frozen import FrozenHead, FrozenMotion
+from huasheng_vote.assemblies.queries.frozen import Door, FrozenHead, FrozenMotion
 from huasheng_vote.assemblies.queries.speakers import why_not
 from huasheng_vote.assemblies.views.own import cannot, units_words
 from huasheng_vote.assemblies.views.reader import Vote, the_vote
@@ -147,7 +147,7 @@ class Sheet:
 
     def on_behalf(self) -> list[tuple[str, str]]:
         """In whose name: the units with their areas, the co-owners, whether it can be changed."""
-        doors = _("、").join(f"{register.unit(door.building, door.entrance, door.number)}（{m2(door.area)}）" for door in self.head.doors)
+        doors = _("、").join(_with_area(door) for door in self.head.doors)
         owners = names_of(self.vote.known.estate_id, self.head.owners) if len(self.head.owners) > 1 else []
         together = (
             [(_("共有人"), _("%(names)s。一户一票，由您代表", names=_("、").join(masked(name) for name in owners)))] if owners else []
@@ -175,3 +175,7 @@ class Sheet:
             "receipt": own,
             "at": self.vote.at,
         }
+
+
+def _with_area(door: Door) -> str:
+    return str(_("%(name)s（%(area)s）", name=register.unit(door.building, door.entrance, door.number), area=m2(door.area)))

@@ -11,6 +11,7 @@ from huasheng_vote.assemblies.queries.results import MotionFinding
 from huasheng_vote.labels import matters, voting
 from huasheng_vote.rules.ballot import NONE_OF_THESE, Choice
 from huasheng_vote.rules.counts import NOBODY, Amount, total
+from huasheng_vote.rules.lawbook import MatterClass
 from huasheng_vote.rules.lawbook import Measure as LawMeasure
 from huasheng_vote.rules.review import Doubt
 from huasheng_vote.rules.tally import Outcome, Part
@@ -65,7 +66,9 @@ def verdict_of(found: MotionFinding) -> VerdictView:
         id=motion.id,
         ordinal=motion.ordinal,
         title=motion.title,
-        kicker=_("议题 %(n)s · %(class_)s · %(title)s", n=motion.ordinal, class_=matters.CLASSES[motion.class_], title=motion.title),
+        kicker=_(
+            "议题 %(n)s · %(class_)s · %(title)s", n=motion.ordinal, class_=matters.CLASSES[MatterClass(motion.class_)], title=motion.title
+        ),
         kind=KINDS[found.outcome],
         lead=_lead(found),
         tests=tests_of(figures.tests),
@@ -77,8 +80,9 @@ def verdict_of(found: MotionFinding) -> VerdictView:
 
 
 def numbered(found: MotionFinding) -> str:
-    """ "〔2026〕3号", once announced."""
-    return f"〔{found.resolution.year}〕{found.resolution.ordinal}号" if found.resolution else ""
+    """The number of its resolution, once announced."""
+    decided = found.resolution
+    return str(_("〔%(year)s〕%(n)s号", year=decided.year, n=decided.ordinal)) if decided else ""
 
 
 def tests_of(tests: Iterable[Inequality]) -> list[Test]:
