@@ -131,3 +131,41 @@ def test_a_discarded_file_is_gone(tmp_path):
     store.discard(name)
     store.discard(name)
     assert store.open(name) is None
+
+
+class Bucket:
+    """What the store asks of S3, in memory."""
+
+    class exceptions:
+        class NoSuchKey(Exception):
+            pass
+
+    def __init__(self, service, endpoint_url):
+        self.made_for, self.kept = (service, endpoint_url), {}
+
+    def put_object(self, Bucket, Key, Body, ContentType):
+        self.kept[Bucket, Key] = (Body, ContentType)
+
+    def get_object(self, Bucket, Key):
+        if (Bucket, Key) not in self.kept:
+            raise self.exceptions.NoSuchKey
+        return {"Body": io.BytesIO(self.kept[Bucket, Key][0])}
+
+    def delete_object(self, Bucket, Key):
+        self.kept.pop((Bucket, Key), None)
+
+
+@pytest.mark.parametrize(
+    ("url", "endpoint", "prefix"),
+    [("s3://photos/songlu?endpoint=https://store.example", "https://store.example", "songlu/"), ("s3://photos", None, "")],
+)
+def test_a_bucket_keeps_files_as_the_folder_does(monkeypatch, url, endpoint, prefix):
+    monkeypatch.setattr("boto3.client", Bucket)
+    store = files.S3Store(url)
+    name = store.put(b"one", Kind.JPEG)
+    assert store._client.made_for == ("s3", endpoint)
+    assert store._client.kept == {("photos", f"{prefix}{name}"): (b"one", "image/jpeg")}
+    assert store.open(name) == b"one"
+    assert store.open("a" * 32 + ".jpg") is store.open("../x") is None
+    store.discard(name)
+    assert store.open(name) is None

@@ -38,7 +38,8 @@ class SuggestionForm(Form):
     @property
     def where(self) -> str:
         """Building and place in words."""
-        return " · ".join(filter(None, (str(self.places[self.building.data]), self.place.data)))
+        building = str(self.places[self.building.data]) if self.building.data or not self.place.data else ""
+        return " · ".join(filter(None, (building, self.place.data)))
 
     @property
     def building_id(self) -> int | None:
