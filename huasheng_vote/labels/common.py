@@ -23,5 +23,8 @@ REFUSALS = {
     Why.BAD_VALUE: _("这个值不在可选范围内。"),
     Why.TOO_PRECISE: _("小数位太多了。"),
     Why.NOT_POSITIVE: _("这个数必须大于零。"),
+    Why.EMPTY_ROLL: _("名册里没有可以计票的房屋。请先核对名册。"),
+    Why.UNKNOWN_CLASS: _("没有这样的事项。请从所列事项中选择。"),
+    Why.CLASS_MATTER_CONFLICT: _("事项的类别由法律规定，不能另选。"),
     Why.OUT_OF_RANGE: _("这个数要在 %(low)s 和 %(high)s 之间。"),
 }

@@ -2,6 +2,9 @@
 
 import pytest
 
+from huasheng_vote.labels import REFUSALS
+from huasheng_vote.rules.refusal import Why
+
 
 def test_a_missing_page_says_so_in_chinese_and_english(client):
     assert "没有找到" in client.get("/no-such-estate/anything").text
@@ -18,3 +21,10 @@ def test_an_error_is_never_kept_by_a_cache(client):
 @pytest.mark.parametrize("path", ["/%00", "/%ff%fe", "/" + "长" * 3000, "/%E2%80%AE"])
 def test_a_mangled_address_is_a_missing_page_not_an_accident(client, path):
     assert client.get(path, follow_redirects=True).status_code in (400, 404)
+
+
+CALCULATOR = {Why.BAD_JSON, Why.DUPLICATE_KEY, Why.BAD_USAGE, Why.UNKNOWN_LAW, Why.COUNTS_EXCEED_ROLL}  # said by the command line alone
+
+
+def test_every_refusal_a_page_can_give_has_words():
+    assert {why.name for why in Why} - {why.name for why in REFUSALS} <= {why.name for why in CALCULATOR}
