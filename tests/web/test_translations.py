@@ -32,7 +32,7 @@ DATA = (
     "serve.py",  # speaks both languages at once
 )
 # The switch of languages says each language in itself; the face of a seal is Chinese in every language, its words stand beside it.
-ALWAYS_CHINESE = ("语言 · Language", "中文", "表决通过", "未获通过", "参与不足")
+ALWAYS_CHINESE = ("语言 · Language", "中文", "表决通过", "未获通过", "参与不足", "有待复核")
 
 
 def extracted():
