@@ -1,6 +1,5 @@
 """Personal data at rest: encryption and keyed look-up, with a key that never enters the database."""
 
-import hashlib
 import hmac
 import os
 
@@ -13,9 +12,18 @@ class Keyring:
 
     def __init__(self, master: bytes):
         self._master = master
+        self._keys: dict[str, bytes] = {}  # derived ones: an import asks for the same few hundreds of thousands of times
+        self._ciphers: dict[str, AESGCM] = {}
 
     def _key(self, purpose: str) -> bytes:
-        return hmac.digest(self._master, purpose.encode(), "sha256")
+        if purpose not in self._keys:
+            self._keys[purpose] = hmac.digest(self._master, purpose.encode(), "sha256")
+        return self._keys[purpose]
+
+    def _cipher(self, purpose: str) -> AESGCM:
+        if purpose not in self._ciphers:
+            self._ciphers[purpose] = AESGCM(self._key(purpose))
+        return self._ciphers[purpose]
 
     def seal(self, text: str, purpose: str = "field") -> bytes:
         """Text as `seal_bytes` keeps it."""
@@ -28,15 +36,15 @@ class Keyring:
     def seal_bytes(self, content: bytes, purpose: str) -> bytes:
         """AES-256-GCM: 12-byte nonce, then ciphertext and tag."""
         nonce = os.urandom(12)
-        return nonce + AESGCM(self._key(purpose)).encrypt(nonce, content, None)
+        return nonce + self._cipher(purpose).encrypt(nonce, content, None)
 
     def open_bytes(self, sealed: bytes, purpose: str) -> bytes:
         """The bytes; raises `InvalidTag` when key or ciphertext is not the original."""
-        return AESGCM(self._key(purpose)).decrypt(sealed[:12], sealed[12:], None)
+        return self._cipher(purpose).decrypt(sealed[:12], sealed[12:], None)
 
     def digest(self, purpose: str, value: str) -> str:
         """Keyed fingerprint for equality look-up, 64 hex digits."""
-        return hmac.new(self._key(purpose), value.encode(), hashlib.sha256).hexdigest()
+        return hmac.digest(self._key(purpose), value.encode(), "sha256").hex()
 
     def pseudonym(self, estate: str, account: int) -> str:
         """How the log names an account: two people are provably two, nobody is named."""
