@@ -15,6 +15,7 @@ SQUARE_METRE = 10**AREA_DECIMALS
 YUAN = 10**MONEY_DECIMALS
 MOST_DIGITS = 1000  # longer numbers are nobody's area, and Python itself stops at 4300
 
+_SIGNED = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _DECIMAL = re.compile(r"([0-9]+)(?:\.([0-9]+))?")
 
 
@@ -26,6 +27,18 @@ def parse_area(text: str) -> int:
 def parse_money(text: str) -> int:
     """Yuan written in decimals, as whole fen. Refuses signs, exponents and a third decimal."""
     return _parse(text, MONEY_DECIMALS)
+
+
+def parse_decimal(text: str) -> Fraction:
+    """A number written in decimals, a minus before it or not, kept exactly. Refuses exponents, a plus and blanks."""
+    if len(text) > MOST_DIGITS or not _SIGNED.fullmatch(text):
+        raise Refused(Why.BAD_NUMBER, value=text[:MOST_DIGITS])
+    return Fraction(text)
+
+
+def show_decimal(value: Fraction, decimals: int) -> str:
+    """A number rounded half up to so many decimals, zeros kept: 41 with two is "41.00"."""
+    return _show(half_up(value * 10**decimals), decimals)
 
 
 def show_area(area: int) -> str:

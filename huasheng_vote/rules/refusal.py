@@ -82,6 +82,12 @@ class Why(StrEnum):
     BAD_USAGE = "bad_usage", Kind.MALFORMED
     UNREADABLE_FILE = "unreadable_file", Kind.MALFORMED
 
+    # Bids and their scores.
+    WEIGHTS_NOT_100 = "weights_not_100", Kind.MALFORMED
+    PANEL_MISMATCH = "panel_mismatch", Kind.MALFORMED
+    SCORE_RANGE = "score_range", Kind.MALFORMED
+    DUPLICATE_BID = "duplicate_bid", Kind.MALFORMED
+
     # The register and the roll: what a line says, and who holds a unit.
     DUPLICATE_UNIT = "duplicate_unit", Kind.MALFORMED
     UNKNOWN_USE = "unknown_use", Kind.MALFORMED

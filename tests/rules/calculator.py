@@ -49,9 +49,13 @@ class Calculator:
         return Answer(code, captured.out, captured.err)
 
     def tally(self, case: object) -> Answer:
-        """Run `tally -` on a case; text and bytes are given as they are."""
+        """Run `tally -` on a case."""
+        return self.case("tally", case)
+
+    def case(self, command: str, case: object) -> Answer:
+        """Run a command on a case from standard input; text and bytes are given as they are."""
         text = case if isinstance(case, str | bytes) else json.dumps(case)
-        return self.run("tally", "-", given=text if isinstance(text, bytes) else text.encode())
+        return self.run(command, "-", given=text if isinstance(text, bytes) else text.encode())
 
     def roll(self, register: str | bytes, *options: str) -> Answer:
         """Run `roll -` on a register."""

@@ -5,15 +5,19 @@ import io
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
-from huasheng_vote.rules.calculator import register, tally
-from huasheng_vote.rules.calculator.documents import read_document
+from huasheng_vote.rules.calculator import evaluate, register, tally
+from huasheng_vote.rules.calculator.documents import Node, read_document
 from huasheng_vote.rules.calculator.words import message
 from huasheng_vote.rules.refusal import Refused, Why
 
+CASES: Mapping[str, tuple[Callable[[Node], Mapping[str, object]], str]] = {
+    "tally": (tally.run, "does a motion pass?"),
+    "evaluate": (evaluate.run, "scores and ranks of bids"),
+}
 DONE, WITH_ERRORS, NOT_DONE = 0, 1, 2
 
 
@@ -35,7 +39,8 @@ def _run(arguments: argparse.Namespace) -> tuple[Mapping[str, object], int]:
         if arguments.command == "roll":
             answer = register.run(stream, arguments.base)
             return answer, WITH_ERRORS if answer["errors"] else DONE
-        return tally.run(read_document(stream.read())), DONE
+        run, _ = CASES[arguments.command]
+        return run(read_document(stream.read())), DONE
 
 
 def _open(name: str) -> BinaryIO:
@@ -64,8 +69,9 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m huasheng_vote.rules", description="Exact answers of the owners' law, as JSON.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    tally_ = commands.add_parser("tally", help="does a motion pass?")
-    tally_.add_argument("file", metavar="CASE.json", help="the case; - reads standard input")
+    for name, (_, question) in CASES.items():
+        case = commands.add_parser(name, help=question)
+        case.add_argument("file", metavar="CASE.json", help="the case; - reads standard input")
     roll = commands.add_parser("roll", help="units, heads and area of a register")
     roll.add_argument("file", metavar="REGISTER.csv", help="the register; - reads standard input")
     roll.add_argument("--base", type=register.read_base, default=register.EVERY_USE, help="uses that count, such as 住宅,商业")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from huasheng_vote.rules.calculator.documents import Node
+from huasheng_vote.rules.calculator.documents import Node, unknown_keys
 from huasheng_vote.rules.counts import NOBODY, Amount, Counts
 from huasheng_vote.rules.exact import show_area
 from huasheng_vote.rules.lawbook import LAWS, Law, Matter, MatterClass, Measure
@@ -64,7 +64,7 @@ def read_case(root: Node) -> Case:
     counts = _counts(fields)
     _check_fit(roll, counts)
     rules = _rules(fields)
-    warnings = [f"unknown_key {where}" for where in root.ignored]
+    warnings = unknown_keys(root)
     if _below_counts(counts):
         warnings.append(PRESENT_BELOW_COUNTS)
     return Case(law, class_, matter, roll, counts, rules, tuple(warnings))
