@@ -88,6 +88,10 @@ class Why(StrEnum):
     SCORE_RANGE = "score_range", Kind.MALFORMED
     DUPLICATE_BID = "duplicate_bid", Kind.MALFORMED
 
+    # Readings: what is measured, and how many pieces.
+    NO_LIMIT = "no_limit", Kind.MALFORMED
+    BAD_SAMPLE = "bad_sample", Kind.MALFORMED
+
     # The register and the roll: what a line says, and who holds a unit.
     DUPLICATE_UNIT = "duplicate_unit", Kind.MALFORMED
     UNKNOWN_USE = "unknown_use", Kind.MALFORMED

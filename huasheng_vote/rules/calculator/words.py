@@ -19,6 +19,8 @@ _MESSAGES: Mapping[Why, str] = {
     Why.PANEL_MISMATCH: "各份评分的评委人数不一致 / panels of unequal length",
     Why.SCORE_RANGE: "评分须在 0 与该项权重之间 / a score lies between 0 and its weight",
     Why.DUPLICATE_BID: "同一个投标编号出现了两次 / a bid id comes twice",
+    Why.NO_LIMIT: "上限和下限至少要有一个 / at least one limit has to be set",
+    Why.BAD_SAMPLE: "抽样数须在 1 与批量之间 / a sample lies between one piece and the lot",
     Why.BAD_JSON: "不是 JSON（第 {line} 行第 {column} 列）/ not JSON (line {line}, column {column})",
     Why.DUPLICATE_KEY: "同一个键出现了两次 / a key comes twice",
     Why.BAD_ENCODING: "编码不对：名册用 UTF-8 或 GB18030，JSON 用 UTF-8 / registers in UTF-8 or GB18030, JSON in UTF-8",
