@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
-from huasheng_vote.rules.calculator import evaluate, inspect, register, tally
+from huasheng_vote.rules.calculator import evaluate, inspect, payments, register, tally
 from huasheng_vote.rules.calculator.documents import Node, read_document
 from huasheng_vote.rules.calculator.words import message
 from huasheng_vote.rules.refusal import Refused, Why
@@ -18,6 +18,7 @@ CASES: Mapping[str, tuple[Callable[[Node], Mapping[str, object]], str]] = {
     "tally": (tally.run, "does a motion pass?"),
     "evaluate": (evaluate.run, "scores and ranks of bids"),
     "inspect": (inspect.run, "readings against a specification"),
+    "payments": (payments.run, "what of a contract may be paid"),
 }
 DONE, WITH_ERRORS, NOT_DONE = 0, 1, 2
 
