@@ -81,6 +81,7 @@ class Why(StrEnum):
     DUPLICATE_KEY = "duplicate_key", Kind.MALFORMED
     BAD_USAGE = "bad_usage", Kind.MALFORMED
     UNREADABLE_FILE = "unreadable_file", Kind.MALFORMED
+    NOT_A_PROOF = "not_a_proof", Kind.MALFORMED
 
     # Bids and their scores.
     WEIGHTS_NOT_100 = "weights_not_100", Kind.MALFORMED

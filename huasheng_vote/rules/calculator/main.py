@@ -9,16 +9,20 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
-from huasheng_vote.rules.calculator import evaluate, inspect, payments, register, tally
+from huasheng_vote.rules.calculator import evaluate, inspect, payments, proof, register, tally
 from huasheng_vote.rules.calculator.documents import Node, read_document
 from huasheng_vote.rules.calculator.words import message
 from huasheng_vote.rules.refusal import Refused, Why
 
-CASES: Mapping[str, tuple[Callable[[Node], Mapping[str, object]], str]] = {
+Answer = Mapping[str, object] | str
+"""One JSON object, or the single word of `proof`."""
+
+CASES: Mapping[str, tuple[Callable[[Node], Answer], str]] = {
     "tally": (tally.run, "does a motion pass?"),
     "evaluate": (evaluate.run, "scores and ranks of bids"),
     "inspect": (inspect.run, "readings against a specification"),
     "payments": (payments.run, "what of a contract may be paid"),
+    "proof": (proof.run, "does a Merkle proof hold?"),
 }
 DONE, WITH_ERRORS, NOT_DONE = 0, 1, 2
 
@@ -35,12 +39,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _run(arguments: argparse.Namespace) -> tuple[Mapping[str, object], int]:
+def _run(arguments: argparse.Namespace) -> tuple[Answer, int]:
     stream = _open(arguments.file)
     with stream:
         if arguments.command == "roll":
-            answer = register.run(stream, arguments.base)
-            return answer, WITH_ERRORS if answer["errors"] else DONE
+            totals = register.run(stream, arguments.base)
+            return totals, WITH_ERRORS if totals["errors"] else DONE
         run, _ = CASES[arguments.command]
         return run(read_document(stream.read())), DONE
 
@@ -54,8 +58,8 @@ def _open(name: str) -> BinaryIO:
         raise Refused(Why.UNREADABLE_FILE, value=name, reason=str(error)) from None
 
 
-def _write(stream: BinaryIO, answer: Mapping[str, object]) -> None:
-    text = json.dumps(answer, ensure_ascii=False) + "\n"
+def _write(stream: BinaryIO, answer: Answer) -> None:
+    text = (answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False)) + "\n"
     try:
         stream.write(text.encode("utf-8", errors="backslashreplace"))
         stream.flush()
