@@ -28,6 +28,7 @@ BLUEPRINTS = (
     "proposals.views:bp",
     "register.views:bp",
     "projects.views:bp",
+    "assemblies.views:bp",
     "home.views:bp",
     "home.views:journal",
     "home.views:notices_bp",

@@ -1,7 +1,6 @@
 """Roll review and notice (CC 278, PMR 13–14): the moment at which texts, rules, answer, roll and dates are frozen and everybody is told."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -13,10 +12,11 @@ from huasheng_vote.assemblies.actions.telling import moment, tell_everybody, tel
 from huasheng_vote.assemblies.models.meetings import Assembly
 from huasheng_vote.assemblies.models.motions import MotionUnit
 from huasheng_vote.assemblies.models.rolls import RollUnit, RollVersion
-from huasheng_vote.assemblies.queries import conveners, meetings, timetable
+from huasheng_vote.assemblies.queries import meetings
 from huasheng_vote.assemblies.queries.adopted import rules_in_force
 from huasheng_vote.assemblies.queries.calendar import holidays
 from huasheng_vote.assemblies.queries.meetings import Question, Terms
+from huasheng_vote.assemblies.queries.readiness import check_ready
 from huasheng_vote.extensions import db
 from huasheng_vote.journal.leaf import canonical
 from huasheng_vote.journal.log import Context
@@ -54,7 +54,7 @@ def give_notice(on: Context, assembly_id: int) -> None:
     meeting, terms = editable(on, assembly_id), meetings.terms(meetings.meeting(on.estate.id, assembly_id))
     state = ASSEMBLY.after(AssemblyState(meeting.state), AssemblyAct.GIVE_NOTICE)
     questions = meetings.questions(on.estate.id, assembly_id)
-    check_ready(on, meeting, terms, questions)
+    check_ready(meeting, on.at)
     version = freeze_roll(on, assembly_id, terms.procedure.base)
     frozen = [_freeze_motion(on, assembly_id, each, terms) for each in questions]
     _freeze_meeting(on, meeting, terms, version)
@@ -64,42 +64,6 @@ def give_notice(on: Context, assembly_id: int) -> None:
     for each in questions:
         _put_proposal(on, each)
     _tell(on, meeting)
-
-
-def check_ready(on: Context, meeting: Assembly, terms: Terms, questions: list[Question]) -> None:
-    """Everything a notice needs, in the order in which a convener would put it right."""
-    dates = planned(meeting)
-    if not questions:
-        raise Refused(Why.NO_MOTIONS)
-    if any(each.answer is None for each in conveners.objections(on.estate.id, meeting.group_id)):
-        raise Refused(Why.OBJECTIONS_OPEN)
-    group = conveners.group(on.estate.id, meeting.group_id)
-    if local_day(on.at) <= group.objections_until:
-        raise Refused(Why.CONVENERS_POSTED, until=group.objections_until.isoformat())
-    timetable.check_review(on.estate.id, on.at, dates.review_from)
-    timetable.check_dates(on.estate.id, on.at, local_day(on.at), dates.opens_at, dates.closes_at, terms.procedure)
-    if dates.counting_at < dates.closes_at:
-        raise Refused(Why.COUNTING_TOO_EARLY, field="counting_at")
-
-
-@dataclass(frozen=True)
-class Dates:
-    """The dates of a plan that has them all."""
-
-    review_from: date
-    opens_at: datetime
-    closes_at: datetime
-    counting_at: datetime
-
-
-def planned(meeting: Assembly) -> Dates:
-    """The dates a notice needs. Refuses a plan without one of them, or without the places it must name."""
-    opens, closes, counting = meeting.opens_at, meeting.closes_at, meeting.counting_at
-    if meeting.review_from is None or opens is None or closes is None or counting is None:
-        raise Refused(Why.PLAN_INCOMPLETE)
-    if not meeting.paper_place or not meeting.counting_place:
-        raise Refused(Why.PLAN_INCOMPLETE)
-    return Dates(meeting.review_from, opens, closes, counting)
 
 
 @dataclass(frozen=True)

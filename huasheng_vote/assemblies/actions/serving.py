@@ -7,9 +7,11 @@ from sqlalchemy import insert, select
 
 from huasheng_vote.assemblies.models.notices import Delivered, Service
 from huasheng_vote.assemblies.models.rolls import RollHead
-from huasheng_vote.assemblies.queries import meetings
+from huasheng_vote.assemblies.queries import meetings, rolls
 from huasheng_vote.extensions import db
 from huasheng_vote.journal.log import Context
+from huasheng_vote.people.queries.keepers import kept_by
+from huasheng_vote.rules.access import CONVENERS, SUPERVISORS
 from huasheng_vote.rules.flows.assemblies import AssemblyState
 from huasheng_vote.rules.refusal import Refused, Why
 
@@ -27,6 +29,7 @@ def record_service(on: Context, assembly_id: int, head_ids: Sequence[int], how: 
         raise Refused(Why.BAD_VALUE, field="served_at")
     if how is Delivered.POSTED and not proof:
         raise Refused(Why.MISSING_VALUE, field="proof")
+    _check_building(on, assembly_id, head_ids)
     new = _without(on, assembly_id, head_ids, how)
     if not new:
         raise Refused(Why.ALREADY_DONE)
@@ -35,6 +38,16 @@ def record_service(on: Context, assembly_id: int, head_ids: Sequence[int], how: 
     db.session.execute(insert(Service), [{**of, **by, "head_id": head} for head in new])
     on.record("notice.served", f"assembly/{assembly_id}", {"how": how.value, "heads": len(new)}, private={"heads": new, "proof": proof})
     return len(new)
+
+
+def _check_building(on: Context, assembly_id: int, head_ids: Sequence[int]) -> None:
+    """A neighbour head delivers in their own building only."""
+    if on.actor.is_any(*CONVENERS, *SUPERVISORS):
+        return
+    kept = kept_by(on.estate.id, on.actor.account or 0, on.at)
+    lines = rolls.lines(on.estate.id, assembly_id, heads=head_ids)
+    if any({unit.building for unit in line.units}.isdisjoint(kept) for line in lines):
+        raise Refused(Why.NOT_ALLOWED)
 
 
 def _without(on: Context, assembly_id: int, head_ids: Sequence[int], how: Delivered) -> list[int]:

@@ -22,9 +22,15 @@ from huasheng_vote.rules.refusal import Refused, Why
 BEFORE_NOTICE = frozenset({AssemblyState.DRAFT, AssemblyState.ROLL_REVIEW})
 
 
-def meeting(estate_id: int, assembly_id: int) -> Assembly:
-    """One meeting of this estate."""
+def find(estate_id: int, assembly_id: int) -> Assembly | None:
+    """One meeting of this estate, if it is there."""
     found: Assembly | None = db.session.scalar(select(Assembly).filter_by(estate_id=estate_id, id=assembly_id))
+    return found
+
+
+def meeting(estate_id: int, assembly_id: int) -> Assembly:
+    """The same, refused where it is not there."""
+    found = find(estate_id, assembly_id)
     if found is None:
         raise Refused(Why.NOT_FOUND)
     return found

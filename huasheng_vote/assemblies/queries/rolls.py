@@ -8,11 +8,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from huasheng_vote.assemblies.models.motions import MotionUnit
 from huasheng_vote.assemblies.models.rolls import RollHead, RollHeadParty, RollUnit, RollVersion
 from huasheng_vote.extensions import db
 from huasheng_vote.journal.leaf import canonical
 from huasheng_vote.register.queries import parties_of_account
 from huasheng_vote.rules.counts import Amount
+from huasheng_vote.rules.roll import BuildingTotal
 
 
 def in_version(table: Any, number: int) -> ColumnElement[bool]:
@@ -111,3 +113,37 @@ def parties_on(estate_id: int, assembly_id: int) -> list[int]:
             .order_by(RollHeadParty.party_id)
         )
     )
+
+
+def scope_total(estate_id: int, assembly_id: int, motion_id: int) -> Amount:
+    """Heads and area that decide one motion of the roll in force."""
+    listed = select(MotionUnit.unit_id).where(MotionUnit.estate_id == estate_id, MotionUnit.motion_id == motion_id)
+    narrow = db.session.scalar(select(listed.exists()))
+    statement = select(func.count(RollUnit.head_id.distinct()), func.sum(RollUnit.area)).where(*_counted(estate_id, assembly_id))
+    heads, area = db.session.execute(statement.where(RollUnit.unit_id.in_(listed)) if narrow else statement).one()
+    return Amount(heads, int(area or 0))
+
+
+def by_building(estate_id: int, assembly_id: int) -> dict[str, BuildingTotal]:
+    """Units, heads and area of each building on the roll in force."""
+    rows = db.session.execute(
+        select(RollUnit.building, func.count(), func.count(RollUnit.head_id.distinct()), func.sum(RollUnit.area))
+        .where(*_counted(estate_id, assembly_id))
+        .group_by(RollUnit.building)
+        .order_by(func.min(RollUnit.id))
+    )
+    return {building: BuildingTotal(units, heads, int(area)) for building, units, heads, area in rows}
+
+
+def decided_by_reading(estate_id: int, assembly_id: int) -> int:
+    """How many counted heads share an owner with another one, and so count apart only by the reading adopted here."""
+    here = (RollHead.estate_id == estate_id, RollHead.assembly_id == assembly_id, RollHead.until_version.is_(None), RollHead.counted)
+    of = and_(RollHead.estate_id == RollHeadParty.estate_id, RollHead.id == RollHeadParty.head_id)
+    shared = select(RollHeadParty.party_id).join(RollHead, of).where(*here).group_by(RollHeadParty.party_id).having(func.count() > 1)
+    statement = select(func.count(RollHeadParty.head_id.distinct())).join(RollHead, of).where(*here, RollHeadParty.party_id.in_(shared))
+    return db.session.scalar(statement) or 0
+
+
+def _counted(estate_id: int, assembly_id: int) -> tuple[Any, ...]:
+    here = (RollUnit.estate_id == estate_id, RollUnit.assembly_id == assembly_id)
+    return (*here, RollUnit.counted, RollUnit.until_version.is_(None))

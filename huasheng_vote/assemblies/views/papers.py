@@ -1,0 +1,40 @@
+"""Taking in and handing out papers: PDF as it is, a photo written anew."""
+
+from hashlib import sha256
+from typing import Any
+
+from huasheng_vote import images
+from huasheng_vote.assemblies.actions.papers import Paper
+from huasheng_vote.files import MEDIA_TYPES, PAPERS, PICTURES, Kind, accept, store
+from huasheng_vote.rules.refusal import Refused
+from huasheng_vote.web.forms import Form, clean
+
+LONGEST_NAME = 80
+
+
+def taken(form: Form, name: str) -> Paper | None:
+    """The paper in a file field, kept; nothing where none was chosen. What cannot be used is said at the field."""
+    sent = form[name].data
+    data = sent.read() if sent else b""
+    if not data:
+        return None
+    try:
+        return _kept(data, clean(sent.filename or "")[-LONGEST_NAME:], name)
+    except Refused as refused:
+        form.refuse(refused)
+        return None
+
+
+def _kept(data: bytes, filename: str, field: str) -> Paper:
+    kind = accept(data, PAPERS | PICTURES, field)
+    if kind in PICTURES:
+        data, kind = images.reencode(data, field).jpeg, Kind.JPEG
+    return Paper(filename or "—", store().put(data, kind), MEDIA_TYPES[kind], sha256(data).hexdigest())
+
+
+def needed(form: Form, name: str, missing: Any) -> Paper | None:
+    """The same where a paper has to be there."""
+    paper = taken(form, name)
+    if paper is None and not form[name].errors:
+        form[name].errors = [missing]
+    return paper
