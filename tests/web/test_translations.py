@@ -25,6 +25,7 @@ DATA = (
     "web/capitals.py",
     "web/filters.py",
     "web/forms.py",  # a date as people write it
+    "assemblies/forms/fields.py",  # days and doors as people write them
     "web/plan.py",
     "register/actions/compare.py",
     "proposals/forms/fields.py",
