@@ -41,6 +41,14 @@ def show_decimal(value: Fraction, decimals: int) -> str:
     return _show(half_up(value * 10**decimals), decimals)
 
 
+def show_exact(value: Fraction) -> str:
+    """A number that was once written in decimals, with as many of them as it needs: 205066.720 is "205066.72"."""
+    decimals = 0
+    while (value * 10**decimals).denominator != 1:
+        decimals += 1
+    return show_decimal(value, decimals) if decimals else str(value)
+
+
 def show_area(area: int) -> str:
     """Whole 1/10000 m² as square metres, without trailing zeros: 1067200 is "106.72"."""
     return _show(area, AREA_DECIMALS).rstrip("0").rstrip(".")

@@ -93,6 +93,9 @@ class Why(StrEnum):
     NO_LIMIT = "no_limit", Kind.MALFORMED
     BAD_SAMPLE = "bad_sample", Kind.MALFORMED
 
+    # An election over a budget.
+    UNKNOWN_PROJECT = "unknown_project", Kind.MALFORMED
+
     # The register and the roll: what a line says, and who holds a unit.
     DUPLICATE_UNIT = "duplicate_unit", Kind.MALFORMED
     UNKNOWN_USE = "unknown_use", Kind.MALFORMED

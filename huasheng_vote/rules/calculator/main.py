@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
-from huasheng_vote.rules.calculator import evaluate, inspect, payments, proof, register, tally
+from huasheng_vote.rules.budget import BudgetRule
+from huasheng_vote.rules.calculator import budget, evaluate, inspect, payments, proof, register, tally
 from huasheng_vote.rules.calculator.documents import Node, read_document
 from huasheng_vote.rules.calculator.words import message
 from huasheng_vote.rules.refusal import Refused, Why
@@ -45,6 +46,8 @@ def _run(arguments: argparse.Namespace) -> tuple[Answer, int]:
         if arguments.command == "roll":
             totals = register.run(stream, arguments.base)
             return totals, WITH_ERRORS if totals["errors"] else DONE
+        if arguments.command == "budget":
+            return budget.run(stream.read(), arguments.rule), DONE
         run, _ = CASES[arguments.command]
         return run(read_document(stream.read())), DONE
 
@@ -81,4 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     roll = commands.add_parser("roll", help="units, heads and area of a register")
     roll.add_argument("file", metavar="REGISTER.csv", help="the register; - reads standard input")
     roll.add_argument("--base", type=register.read_base, default=register.EVERY_USE, help="uses that count, such as 住宅,商业")
+    election = commands.add_parser("budget", help="winners of a participatory-budget election")
+    election.add_argument("file", metavar="FILE.pb", help="the election in the Pabulib format; - reads standard input")
+    election.add_argument("--rule", type=BudgetRule, choices=list(BudgetRule), help="otherwise the rule the file names")
     return parser

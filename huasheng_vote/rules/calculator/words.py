@@ -22,6 +22,8 @@ _MESSAGES: Mapping[Why, str] = {
     Why.NO_LIMIT: "上限和下限至少要有一个 / at least one limit has to be set",
     Why.BAD_SAMPLE: "抽样数须在 1 与批量之间 / a sample lies between one piece and the lot",
     Why.NOT_A_PROOF: "既不是包含证明，也不是一致性证明 / neither an inclusion nor a consistency proof",
+    Why.UNKNOWN_PROJECT: "选票里有名单上没有的项目 / a ballot names a project that is not listed",
+    Why.NOT_POSITIVE: "必须大于零 / it has to be above zero",
     Why.BAD_JSON: "不是 JSON（第 {line} 行第 {column} 列）/ not JSON (line {line}, column {column})",
     Why.DUPLICATE_KEY: "同一个键出现了两次 / a key comes twice",
     Why.BAD_ENCODING: "编码不对：名册用 UTF-8 或 GB18030，JSON 用 UTF-8 / registers in UTF-8 or GB18030, JSON in UTF-8",
