@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from huasheng_vote.assemblies.actions.closing import close_voting, open_voting
 from huasheng_vote.assemblies.models.meetings import Assembly
@@ -17,14 +18,18 @@ from huasheng_vote.web.act import act_as
 from huasheng_vote.web.state import now, the_actor, the_estate
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vote:
     """An assembly with what was frozen for it and how it stands, as one request sees it."""
 
     meeting: Assembly
     known: Frozen
-    standing: Standing
     at: datetime
+
+    @cached_property
+    def standing(self) -> Standing:
+        """How it stands; casting a ballot never asks."""
+        return standing(self.known, closed=self.over)
 
     @property
     def open(self) -> bool:
@@ -65,8 +70,7 @@ class Reader:
 def the_vote(assembly_id: int) -> Vote:
     """The assembly of the address, with its due opening or closing done."""
     meeting = _settled(assembly_id)
-    known = frozen(the_estate().id, assembly_id)
-    return Vote(meeting, known, standing(known, closed=meeting.state in OVER), now())
+    return Vote(meeting, frozen(the_estate().id, assembly_id), now())
 
 
 def the_reader(vote: Vote) -> Reader:
