@@ -1,18 +1,22 @@
 """Commands of `flask --app wsgi …`."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
 
 import click
 from flask import Flask, current_app
+from flask_migrate import upgrade
 
 from huasheng_vote import backup as copies
 from huasheng_vote import worker
+from huasheng_vote.demo.stage import SHANGHAI
+from huasheng_vote.demo.start import NotEmpty, start
 from huasheng_vote.register.commands import register
 
 
 def init_app(app: Flask) -> None:
-    for command in (work, close_due, backup, restore, register):
+    for command in (work, close_due, demo, backup, restore, register):
         app.cli.add_command(command)
 
 
@@ -27,6 +31,18 @@ def close_due() -> None:
     """Open and close every vote whose moment has come, without waiting for the worker."""
     touched = worker.settle_due(current_app.extensions["clock"]())
     click.echo(f"{len(touched)} assemblies")
+
+
+@click.command()
+@click.option("--at", type=click.DateTime(["%Y-%m-%d"]), help="The day it is then; today where none is given.")
+def demo(at: datetime | None) -> None:
+    """Fill an empty database with the demonstration estate."""
+    upgrade()
+    try:
+        start(at.replace(hour=10, tzinfo=SHANGHAI) if at else current_app.extensions["clock"]())
+    except NotEmpty as problem:
+        refuse(problem)
+    click.echo("松麓家园, 西山里")
 
 
 @click.command()

@@ -14,7 +14,7 @@ from pathlib import Path
 from flask_migrate import upgrade
 
 from huasheng_vote.app import create_app
-from huasheng_vote.demo.start import wanted
+from huasheng_vote.demo.start import prepare
 from huasheng_vote.extensions import db
 
 ROOT = Path(__file__).parent.parent
@@ -49,7 +49,7 @@ def set_up() -> None:
     app = create_app()
     with app.app_context():
         upgrade()
-        os.environ["HUASHENG_DEMO"] = "1" if wanted(os.environ.get("HUASHENG_DEMO")) else "0"
+        os.environ["HUASHENG_DEMO"] = "1" if prepare(os.environ.get("HUASHENG_DEMO"), app.extensions["clock"]()) else "0"
         db.session.remove()
         db.engine.dispose()
 

@@ -44,7 +44,7 @@ CAST = (
     Part("孙宇", (), Role.ADMINISTRATOR, persona="administrator"),
 )
 STAFF = (Role.CHAIR, Role.COMMITTEE_MEMBER, Role.COMMUNITY_SUPERVISOR, Role.ADMINISTRATOR)
-TOTP_SECRET = "JBSWY3DPEHPK3PXP"  # in the demonstration the banner shows its codes to everybody
+TOTP_SECRET = "SONGLUJIAYUANSONGLUJIAYUANDEMO23"  # in the demonstration the banner shows its codes to everybody
 
 
 def phones(parts: Sequence[Part], people: People) -> dict[str, Person]:

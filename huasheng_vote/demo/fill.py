@@ -3,6 +3,8 @@
 from datetime import datetime
 from random import Random
 
+from sqlalchemy import update
+
 from huasheng_vote.demo import cast, ground, votes
 from huasheng_vote.demo.ideas import Ideas
 from huasheng_vote.demo.names import People
@@ -10,7 +12,10 @@ from huasheng_vote.demo.small import fill_small
 from huasheng_vote.demo.stage import SHANGHAI, Stage, moment
 from huasheng_vote.demo.town import Town
 from huasheng_vote.demo.votes import Meeting
+from huasheng_vote.extensions import db
+from huasheng_vote.notices.models import Channel, Delivery, DeliveryState
 from huasheng_vote.projects.actions import open_project
+from huasheng_vote.web.act import local
 
 SEED = 42  # as many as there are street lamps
 ABSENT = frozenset({"张雅", "龙大海"})  # they are offered to visitors, who may vote for them
@@ -22,13 +27,13 @@ def fill(at: datetime) -> None:
     chance = Random(SEED)
     people = People(chance, series=1)
     persons = cast.phones(cast.CAST, people)
-    founded = moment(today, -201)
+    founded = moment(today, -261)
     stage = Stage(ground.found("songlu", "松麓家园", "长沙市岳麓区松麓路 8 号（虚构）", "0731-0000 0000", founded), today, chance)
-    cast.open_accounts(stage, cast.CAST, persons, stage.when(-200))
+    cast.open_accounts(stage, cast.CAST, persons, stage.when(-260))
     sheet = Town(chance, people, cast.homes(cast.CAST, persons)).csv()
-    ground.import_sheet(stage, "周文芳", "松麓家园业主名册.csv", sheet, stage.when(-199))
-    ground.enrol(stage, "郑立", 74, stage.when(-198, 9), stage.when(-155, 17))
-    cast.declare_skill(stage, stage.when(-154))
+    ground.import_sheet(stage, "周文芳", "松麓家园业主名册.csv", sheet, stage.when(-259))
+    ground.enrol(stage, "郑立", 74, stage.when(-258, 9), stage.when(-215, 17))
+    cast.declare_skill(stage, stage.when(-214))
     group = votes.adopt(stage, "周文芳")
     ideas = Ideas(stage, ground.enrolled(stage))
     ideas.calls()
@@ -37,20 +42,27 @@ def fill(at: datetime) -> None:
     _open_meeting(stage, group, lamps, playground)
     ideas.replies()
     cast.offer(stage, cast.CAST)
+    local(_told_long_ago)
     fill_small(today)
 
 
 def _last_meeting(stage: Stage, group: int, garage: int) -> None:
     """Closed, announced, and a project opened from its decision."""
-    meeting = Meeting(f"{stage.when(-76).year} 年秋季业主大会会议", (garage,), -100, -92, -76, -62, ((83, 11, 6),))
+    meeting = Meeting(f"{stage.when(-108).year} 年秋季业主大会会议", (garage,), -150, -136, -108, -88, ((83, 11, 6),))
     assembly = votes.convene(stage, "周文芳", group, meeting)
-    votes.vote(stage, assembly, meeting, 71, stage.when(-63, 20), frozenset())
-    [number] = votes.close(stage, assembly, meeting, "周文芳", announced=-45)
-    stage.act("周文芳", stage.when(-43), open_project, stage.when(-45).year, number)
+    votes.vote(stage, assembly, meeting, 71, stage.when(-89, 20), frozenset())
+    [number] = votes.close(stage, assembly, meeting, "周文芳", announced=-62)
+    stage.act("周文芳", stage.when(-60), open_project, stage.when(-62).year, number)
 
 
 def _open_meeting(stage: Stage, group: int, lamps: int, playground: int) -> None:
     """Open now: lamps with the standing shown, as the adopted rules say, the playground with turnout only."""
-    meeting = Meeting(f"{stage.when(-8).year} 年冬季业主大会会议", (lamps, playground), -32, -24, -8, 14, ((86, 8, 6), (74, 18, 8)))
+    meeting = Meeting(f"{stage.when(-8).year} 年冬季业主大会会议", (lamps, playground), -56, -40, -8, 14, ((86, 8, 6), (74, 18, 8)))
     assembly = votes.convene(stage, "周文芳", group, meeting)
     votes.vote(stage, assembly, meeting, 65, stage.when(0), ABSENT)
+
+
+def _told_long_ago() -> None:
+    """What was sent over the year was sent then: the worker has nothing to catch up with."""
+    waiting = update(Delivery).where(Delivery.channel != Channel.APP, Delivery.state == DeliveryState.WAITING)
+    db.session.execute(waiting.values(state=DeliveryState.SENT, sent_at=Delivery.due_at))

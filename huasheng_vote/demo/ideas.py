@@ -29,14 +29,14 @@ class Ideas:
         """The call of the spring, and the one that is open."""
         stage = self._stage
         spring = stage.act(
-            "周文芳", stage.when(-150), campaigns.open_campaign, token_hex(8), "我为小区建设建言献策（春季）", "照明、绿地、车库，先听大家的。",
-            stage.when(-150), stage.when(-110),
+            "周文芳", stage.when(-212), campaigns.open_campaign, token_hex(8), "我为小区建设建言献策（春季）", "照明、绿地、车库，先听大家的。",
+            stage.when(-212), stage.when(-170),
         )  # fmt: skip
         now = stage.act(
             "周文芳", stage.when(-40), campaigns.open_campaign, token_hex(8), "我为小区建设建言献策（冬季）", "明年做什么，请您说一说。每一条都会答复。",
             stage.when(-40), stage.when(20),
         )  # fmt: skip
-        self.spring = self._say(SPRING, spring, stage.when(-148), stage.when(-125))
+        self.spring = self._say(SPRING, spring, stage.when(-210), stage.when(-185))
         self.now = self._say(NOW, now, stage.when(-38), stage.when(-3))
 
     def _say(self, texts: tuple[Said, ...], campaign: int, start: datetime, end: datetime) -> list[int]:
@@ -67,15 +67,15 @@ class Ideas:
         """Lamps, playground and garage lights: drafted, talked over, published; the ideas behind them merged and adopted."""
         stage = self._stage
         lamps, dark_path, playground, benches, garage = self.spring
-        stage.act("刘建国", stage.when(-118), answers.merge, dark_path, lamps)
-        stage.act("刘建国", stage.when(-118, 11), answers.merge, benches, playground)
+        stage.act("刘建国", stage.when(-178), answers.merge, dark_path, lamps)
+        stage.act("刘建国", stage.when(-178, 11), answers.merge, benches, playground)
         fund, income = MoneySource.MAINTENANCE_FUND, MoneySource.COMMON_INCOME
         return (
-            self._propose(-70, Wording(*LAMPS, 250_000_00, fund, NO_TO_ALL, Matter.USE_FUND), lamps),
+            self._propose(-110, Wording(*LAMPS, 250_000_00, fund, NO_TO_ALL, Matter.USE_FUND), lamps),
             self._propose(
                 -69, Wording(*PLAYGROUND, 98_000_00, income, {**NO_TO_ALL, Asked.CHANGE_USE: Answer.YES}, Matter.OTHER_MAJOR), playground
             ),
-            self._propose(-116, Wording(*GARAGE, 46_500_00, income, NO_TO_ALL, Matter.OTHER_MAJOR), garage),
+            self._propose(-176, Wording(*GARAGE, 46_500_00, income, NO_TO_ALL, Matter.OTHER_MAJOR), garage),
         )
 
     def _propose(self, day: int, wording: Wording, idea: int) -> int:

@@ -47,7 +47,7 @@ def adopt(stage: Stage, by: str) -> int:
         "standing_for": [Matter.USE_FUND],
         "extension_days": 14,
     }
-    at = stage.when(-190)
+    at = stage.when(-250)
     adoption = adopted.Adoption("业主大会议事规则（第二版）", "首次业主大会会议表决通过", at.date() - timedelta(days=300), paper)
     stage.act(by, at, adopted.adopt_rules, adoption, fields)
     stage.act(by, at, adopted.file_answer, Online.ACCEPTED, kept("街道办事处答复.pdf"), kept("维修资金管理机构答复.pdf"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, tuple_
+from sqlalchemy import bindparam, delete, insert, select, tuple_
 
 from huasheng_vote.extensions import db
 from huasheng_vote.journal.leaf import EMPTY_PREV, canonical, check_code, leaf_hash, node_hash, private_hash, stamp
@@ -15,6 +15,20 @@ from huasheng_vote.keys import keyring
 from huasheng_vote.rules.access import Actor
 
 EMPTY_ROOT = bytes.fromhex("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+
+# Every act passes here, so the statements are built once and go to the driver without the ORM.
+LEAF, NODE, PRIVATE = (db.metadata.tables[model.__tablename__] for model in (JournalLeaf, JournalNode, JournalPrivate))
+PUT_LEAF, PUT_NODE, PUT_PRIVATE = insert(LEAF), insert(NODE), insert(PRIVATE)
+LAST_LEAF = select(LEAF.c.index, LEAF.c.hash).where(LEAF.c.estate_id == bindparam("estate")).order_by(LEAF.c.index.desc()).limit(1)
+LEAF_AT = select(LEAF.c.hash).where(LEAF.c.estate_id == bindparam("estate"), LEAF.c.index == bindparam("at"))
+NODE_AT = select(NODE.c.hash).where(
+    NODE.c.estate_id == bindparam("estate"), NODE.c.level == bindparam("level"), NODE.c.index == bindparam("at")
+)
+
+
+def run(statement: Any, values: Any) -> Any:
+    """The statement on the connection of the act's transaction."""
+    return db.session.connection().execute(statement, values)
 
 
 @dataclass(frozen=True)
@@ -71,11 +85,11 @@ def append(
         }
     )
     estate, digest = on.estate.id, leaf_hash(body)
-    db.session.execute(insert(JournalLeaf).values(estate_id=estate, index=index, type=type, subject=subject, body=body, hash=digest))
-    db.session.execute(insert(JournalPrivate).values(estate_id=estate, index=index, salt=salt, body=secret))
+    run(PUT_LEAF, {"estate_id": estate, "index": index, "type": type, "subject": subject, "body": body, "hash": digest})
+    run(PUT_PRIVATE, {"estate_id": estate, "index": index, "salt": salt, "body": secret})
     nodes = list(completed_subtrees(estate, index, digest))
     if nodes:
-        db.session.execute(insert(JournalNode), nodes)
+        run(PUT_NODE, nodes)
     return index
 
 
@@ -92,9 +106,7 @@ def erase_private(estate: int, subject: str, types: Iterable[str]) -> None:
 
 def next_place(estate: int) -> tuple[int, str]:
     """Index of the next leaf and the hash of the one before it."""
-    last = db.session.execute(
-        select(JournalLeaf.index, JournalLeaf.hash).filter_by(estate_id=estate).order_by(JournalLeaf.index.desc()).limit(1)
-    ).first()
+    last = run(LAST_LEAF, {"estate": estate}).first()
     return (last.index + 1, last.hash.hex()) if last else (0, EMPTY_PREV)
 
 
@@ -109,11 +121,8 @@ def completed_subtrees(estate: int, index: int, digest: bytes) -> Iterable[dict[
 
 def subtree(estate: int, level: int, index: int) -> bytes:
     """Root of the complete subtree number `index` of 2^level leaves."""
-    if level == 0:
-        query = select(JournalLeaf.hash).filter_by(estate_id=estate, index=index)
-    else:
-        query = select(JournalNode.hash).filter_by(estate_id=estate, level=level, index=index)
-    return bytes(db.session.scalars(query).one())
+    found = run(LEAF_AT, {"estate": estate, "at": index}) if level == 0 else run(NODE_AT, {"estate": estate, "level": level, "at": index})
+    return bytes(found.scalar_one())
 
 
 def root(estate: int, size: int) -> bytes:
