@@ -42,7 +42,7 @@ def demo(at: datetime | None) -> None:
         start(at.replace(hour=10, tzinfo=SHANGHAI) if at else current_app.extensions["clock"]())
     except NotEmpty as problem:
         refuse(problem)
-    click.echo("松麓家园, 西山里")
+    click.echo("the demonstration is there")
 
 
 @click.command()
