@@ -59,6 +59,7 @@ DOUBTS = {
 }
 
 _PLAIN = re.compile(r"[0-9A-Za-z]+")
+_DOOR = re.compile(r"[0-9]+[A-Za-z]?")
 
 
 def problem(code: Why | Doubtful) -> str:
@@ -74,7 +75,7 @@ def building(name: str) -> str:
 
 
 def unit(building_name: str, entrance: str, number: str) -> str:
-    """A unit written out: 1栋2单元301室. Parts with names of their own stay as they are."""
+    """A unit written out: 1栋2单元301室. Parts with names of their own (商铺1, P12) stay as they are."""
     way_in = gettext("%(name)s单元", name=entrance) if _PLAIN.fullmatch(entrance) else entrance
-    door = gettext("%(name)s室", name=number) if _PLAIN.fullmatch(number) else number
+    door = gettext("%(name)s室", name=number) if _DOOR.fullmatch(number) else f" {number}"
     return str(gettext("%(building)s%(entrance)s%(door)s", building=building(building_name), entrance=way_in, door=door))

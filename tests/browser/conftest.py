@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
+HOST = "http://estate.test"
 # fmt: off
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -23,3 +25,34 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def visit(estate, chromium):
+    """Open a page as somebody; every request goes to the application without a network."""
+    contexts = []
+
+    def open_page(who, address, **options):
+        client = estate.client(who)
+        context = chromium.new_context(viewport={"width": 320, "height": 800}, **options)
+        contexts.append(context)
+
+        def answer(route):
+            request, asked = route.request, urlsplit(route.request.url)
+            kept = {name: value for name, value in request.headers.items() if name.startswith(("hx-", "content-type"))}
+            path = f"{asked.path}?{asked.query}" if asked.query else asked.path
+            with estate.site.app.app_context():  # Playwright calls from a context of its own
+                given = client.open(path, method=request.method, headers=kept, data=request.post_data_buffer)
+                body = given.data
+                given.close()
+            route.fulfill(status=given.status_code, headers=dict(given.headers), body=body)
+
+        context.route("**/*", answer)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.goto(f"{HOST}/songlu/{address}")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -1,7 +1,5 @@
 """Ideas in a real browser, answered by the application itself: axe, widths, and the two things htmx does here."""
 
-from urllib.parse import urlsplit
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -9,7 +7,6 @@ from huasheng_vote.proposals.actions import demands, suggestions
 from huasheng_vote.proposals.queries import suggestions as read
 from tests.proposals_helpers import act, draft, key, suggest
 
-HOST = "http://estate.test"
 PAGES = [
     ("陈一", "suggestions"),
     ("陈一", "suggestions/new"),
@@ -28,37 +25,6 @@ def lively(estate):
     act(estate, "陈二", suggestions.comment, key(), suggestions.About(suggestion_id=idea), "W" * 200)
     demand = act(estate, "赵一", demands.demand, key(), "要求公布三年公共收益并审计", "一年没有公布公共收益，去函没有答复。")
     return {"idea": idea, "demand": demand, "proposal": draft(estate)}
-
-
-@pytest.fixture
-def visit(estate, chromium):
-    """Open a page as somebody; every request goes to the application without a network."""
-    contexts = []
-
-    def open_page(who, address, **options):
-        client = estate.client(who)
-        context = chromium.new_context(viewport={"width": 320, "height": 800}, **options)
-        contexts.append(context)
-
-        def answer(route):
-            request, asked = route.request, urlsplit(route.request.url)
-            kept = {name: value for name, value in request.headers.items() if name.startswith(("hx-", "content-type"))}
-            path = f"{asked.path}?{asked.query}" if asked.query else asked.path
-            with estate.site.app.app_context():  # Playwright calls from a context of its own
-                given = client.open(path, method=request.method, headers=kept, data=request.post_data_buffer)
-                body = given.data
-                given.close()
-            route.fulfill(status=given.status_code, headers=dict(given.headers), body=body)
-
-        context.route("**/*", answer)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.goto(f"{HOST}/songlu/{address}")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

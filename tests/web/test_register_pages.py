@@ -153,7 +153,7 @@ def test_the_list_is_found_by_door_and_by_owner(estate):
     page = text(client.get("/songlu/register/?words=陈一")).split('id="units"')[1]
     assert "1栋102室" in page
     assert "1栋201室" not in page
-    assert client.get("/songlu/register/?words=%00%ff&building=x&page=-1").status_code == 200
+    assert client.get("/songlu/register/?words=%ff&building=x&page=-1").status_code == 200
 
 
 def test_the_totals_show_both_bases_and_what_the_developer_holds(estate):

@@ -13,13 +13,13 @@ from huasheng_vote.register import queries
 from huasheng_vote.register.actions import edits, holds
 from huasheng_vote.register.forms import HeadForm, LeaveForm, LineForm, OwnerForm, choices
 from huasheng_vote.register.queries.line import Line
+from huasheng_vote.register.views import shown
 from huasheng_vote.register.views.blueprint import bp
 from huasheng_vote.rules.access import Act
 from huasheng_vote.rules.flows.approvals import ApprovalState
 from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.web.access import may
 from huasheng_vote.web.act import act, submit
-from huasheng_vote.web.filters import masked
 from huasheng_vote.web.pages import done, page
 from huasheng_vote.web.state import now, the_estate
 
@@ -123,7 +123,7 @@ def _correct(what: str, line: Line, form: Any, payload: Any) -> Any:
 
 
 def _form(what: str, line: Line, form: Any) -> Any:
-    title = labels.unit(line.building.name, line.unit.entrance, line.unit.number)
+    title = shown.place(line)
     return page(f"register/edit_{what}.html", form=form, line=line, title=title, held=holds.held(the_estate().id, now()))
 
 
@@ -133,12 +133,12 @@ def _line(unit_id: int) -> Line:
 
 def _leave(line: Line) -> LeaveForm:
     form = LeaveForm()
-    form.ownership.choices = choices((owner.ownership.id, masked(owner.party.name)) for owner in line.owners)
+    form.ownership.choices = choices((owner.ownership.id, shown.owner(owner.party)) for owner in line.owners)
     return form
 
 
 def _head(line: Line) -> HeadForm:
     form = HeadForm()
-    named = [(owner.party.id, masked(owner.party.name)) for owner in line.owners]
+    named = [(owner.party.id, shown.owner(owner.party)) for owner in line.owners]
     form.representative.choices = choices([(0, _("还没有推举")), *named])
     return form

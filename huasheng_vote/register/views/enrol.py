@@ -7,13 +7,13 @@ from typing import Any
 
 from flask import redirect, request, session, url_for
 
-from huasheng_vote.labels import register as labels
 from huasheng_vote.people.actions import codes
 from huasheng_vote.people.actions import sign_in as signing
 from huasheng_vote.people.devices import device_of
 from huasheng_vote.register import queries
 from huasheng_vote.register.actions import enrolment, letters
 from huasheng_vote.register.forms import CandidateForm, CodeForm, SmsForm, choices
+from huasheng_vote.register.views import shown
 from huasheng_vote.register.views.blueprint import bp
 from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.web import session as web_session
@@ -118,4 +118,4 @@ def _candidates(code: str) -> CandidateForm:
 def _owners(code: str, form: CandidateForm) -> Any:
     line = queries.line(the_estate().id, letters.find(the_estate().id, code, now()).unit_id, now())
     form.owner.errors = form.owner.errors if request.endpoint == "register.choose_owner" else ()
-    return page("register/enrol_owner.html", form=form, title=labels.unit(line.building.name, line.unit.entrance, line.unit.number))
+    return page("register/enrol_owner.html", form=form, title=shown.place(line))

@@ -10,11 +10,11 @@ from huasheng_vote.people.actions import codes
 from huasheng_vote.register import queries
 from huasheng_vote.register.actions import enrolment, letters, objections
 from huasheng_vote.register.forms import CounterForm, DecisionForm, choices
+from huasheng_vote.register.views import shown
 from huasheng_vote.register.views.blueprint import bp
 from huasheng_vote.rules.access import Act
 from huasheng_vote.web.access import may
 from huasheng_vote.web.act import act, submit
-from huasheng_vote.web.filters import masked
 from huasheng_vote.web.pages import done, page
 from huasheng_vote.web.state import now, the_estate
 
@@ -100,7 +100,7 @@ def decided(unit_id: int, enrolment_id: int) -> Any:
 
 def _decision(unit_id: int, enrolment_id: int, form: DecisionForm) -> Any:
     line = queries.line(the_estate().id, unit_id, now())
-    title = labels.unit(line.building.name, line.unit.entrance, line.unit.number)
+    title = shown.place(line)
     found = queries.enrolment_of(line, enrolment_id)
     return page("register/decide.html", form=form, line=line, title=title, owner=found[0], enrolment=found[1])
 
@@ -108,11 +108,11 @@ def _decision(unit_id: int, enrolment_id: int, form: DecisionForm) -> Any:
 def _counter_form(unit_id: int) -> CounterForm:
     form = CounterForm()
     owners = queries.line(the_estate().id, unit_id, now()).owners
-    form.party.choices = choices((owner.party.id, masked(owner.party.name)) for owner in owners)
+    form.party.choices = choices((owner.party.id, shown.owner(owner.party)) for owner in owners)
     return form
 
 
 def _counter(unit_id: int, form: CounterForm) -> Any:
     line = queries.line(the_estate().id, unit_id, now())
-    title = labels.unit(line.building.name, line.unit.entrance, line.unit.number)
+    title = shown.place(line)
     return page("register/counter.html", form=form, line=line, title=title)

@@ -8,6 +8,7 @@ from huasheng_vote.labels import register as labels
 from huasheng_vote.register import queries
 from huasheng_vote.register.actions import objections
 from huasheng_vote.register.forms import WordsForm
+from huasheng_vote.register.views import shown
 from huasheng_vote.register.views.blueprint import bp
 from huasheng_vote.rules.access import Act
 from huasheng_vote.rules.refusal import Refused, Why
@@ -88,5 +89,5 @@ def _dispute(unit_id: int, form: WordsForm) -> Any:
 def _answer(dispute_id: int, form: WordsForm) -> Any:
     found = queries.dispute(the_estate().id, dispute_id)
     line = queries.line(the_estate().id, found.unit_id, now())
-    title = labels.unit(line.building.name, line.unit.entrance, line.unit.number)
+    title = shown.place(line)
     return page("register/answer.html", form=form, dispute=found, line=line, title=title, labels=labels)

@@ -10,7 +10,7 @@ from huasheng_vote.labels import register as labels
 from huasheng_vote.register.models import ImportDraft
 from huasheng_vote.rules.refusal import Why
 from huasheng_vote.rules.sheet.rows import Doubtful
-from huasheng_vote.web.filters import area, masked
+from huasheng_vote.web.filters import area, heads, masked, masked_phone, number
 
 
 @dataclass(frozen=True)
@@ -93,12 +93,19 @@ def names(people: list[str]) -> str:
 
 
 def _totals(before: dict[str, Any], after: dict[str, Any]) -> Any:
-    yield _("房屋"), _("%(n)s 套", n=before["units"]), _("%(n)s 套", n=after["units"])
+    yield _("房屋"), number(before["units"]), number(after["units"])
     for base, words in (("counted", _("业主人数")), ("everything", _("业主人数（含车位、储藏）"))):
-        yield words, _people(before[base]), _people(after[base])
+        yield words, heads(before[base]["heads"]), heads(after[base]["heads"])
     for base, words in (("counted", _("建筑面积")), ("everything", _("建筑面积（含车位、储藏）"))):
         yield words, f"{area(before[base]['area'])} m²", f"{area(after[base]['area'])} m²"
 
 
-def _people(amount: dict[str, Any]) -> str:
-    return str(_("%(n)s 人", n=amount["heads"]))
+def owner(party: Any) -> str:
+    """An owner as staff tell co-owners apart: masked name, and the masked telephone where the register has one."""
+    phone = masked_phone(party.phone) if party.phone else ""
+    return f"{masked(party.name)} {phone}".strip()
+
+
+def place(line: Any) -> str:
+    """Where a unit is, written out."""
+    return labels.unit(line.building.name, line.unit.entrance, line.unit.number)

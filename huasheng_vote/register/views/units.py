@@ -10,6 +10,7 @@ from huasheng_vote.register import queries
 from huasheng_vote.register.actions import holds
 from huasheng_vote.register.forms import FindForm, choices
 from huasheng_vote.register.queries.lists import Wanted
+from huasheng_vote.register.views import shown
 from huasheng_vote.register.views.blueprint import bp
 from huasheng_vote.register.views.corrections import waiting
 from huasheng_vote.rules.access import Act
@@ -41,7 +42,7 @@ def unit(unit_id: int) -> Any:
     return page(
         "register/unit.html",
         line=line,
-        title=labels.unit(line.building.name, line.unit.entrance, line.unit.number),
+        title=shown.place(line),
         history=queries.history(estate, unit_id, now()),
         letters=queries.letters_of(estate, unit_id),
         disputes=queries.disputes_of(estate, unit_id),
