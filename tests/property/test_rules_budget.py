@@ -1,11 +1,13 @@
 """Equal Shares against its definition done the slow way, voter by voter."""
 
+from collections import Counter
 from fractions import Fraction
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from huasheng_vote.rules.budget import BudgetRule, Election, EqualShares, Project, spent
+from huasheng_vote.rules.budget import BudgetRule, Election
+from huasheng_vote.rules.shares import EqualShares, Project, spent
 
 COSTS = st.lists(st.integers(1, 12), min_size=1, max_size=5)
 
@@ -15,6 +17,10 @@ def elections(draw):
     projects = [Project(str(place), Fraction(cost)) for place, cost in enumerate(draw(COSTS))]
     ballot = st.sets(st.sampled_from([project.id for project in projects])).map(lambda ids: dict.fromkeys(ids, Fraction(1)))
     return Election(Fraction(draw(st.integers(0, 40))), projects, draw(st.lists(ballot, min_size=1, max_size=6)))
+
+
+def shares_of(election):
+    return EqualShares(election.budget, election.projects, Counter(map(frozenset, election.ballots)))
 
 
 def slowly(election, share):
@@ -51,7 +57,21 @@ def paid(project, purses, payers, rate):
 @settings(deadline=None)
 @given(elections(), st.fractions(0, 15, max_denominator=4))
 def test_what_shares_buy_is_what_the_definition_says(election, share):
-    assert EqualShares(election).bought_with(share) == slowly(election, share)
+    assert shares_of(election).bought_with(share)[0] == slowly(election, share)
+
+
+@settings(deadline=None)
+@given(elections())
+def test_skipped_rounds_would_have_changed_nothing(election):
+    share, outcome = election.budget / len(election.ballots), []
+    for units in range(80):  # all costs together are 60 at most, so a share of 60 buys everything
+        following = slowly(election, share + units)
+        if spent(following) > election.budget:
+            break
+        outcome = following
+        if len(outcome) == len({id_ for ballot in election.ballots for id_ in ballot}):
+            break
+    assert election.winners(BudgetRule.EQUAL_SHARES) == outcome
 
 
 @settings(deadline=None)

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huasheng_vote.rules.money import Account, RetentionModel, withheld
@@ -11,6 +11,7 @@ FEN = st.integers(0, 10**9)
 RETENTION = st.integers(0, 300).map(lambda basis_points: Fraction(basis_points, 10_000))
 
 
+@settings(deadline=None)
 @given(FEN, RETENTION, st.lists(FEN, max_size=4), st.integers(0, 10**6))
 def test_an_account_that_is_not_blocked_adds_up_and_has_no_term_below_zero(settlement, retention, paid, penalties):
     account = Account(settlement, [], settlement, retention, paid, penalties)
@@ -20,6 +21,7 @@ def test_an_account_that_is_not_blocked_adds_up_and_has_no_term_below_zero(settl
         assert sum(terms) == settlement
 
 
+@settings(deadline=None)
 @given(st.lists(FEN, max_size=6), RETENTION)
 def test_both_models_withhold_the_same_sum(gross, retention):
     each, last = withheld(gross, retention, RetentionModel.EACH), withheld(gross, retention, RetentionModel.LAST)

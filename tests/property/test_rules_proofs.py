@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huasheng_vote.rules.proofs import Consistency, Inclusion
@@ -54,6 +54,7 @@ def touched(proof, place):
 SIZES = st.integers(1, 70)
 
 
+@settings(deadline=None)
 @given(SIZES, st.data())
 def test_every_leaf_is_included_and_no_touched_proof_is_accepted(size, data):
     tree, index = leaves(size), data.draw(st.integers(0, size - 1))
@@ -64,6 +65,7 @@ def test_every_leaf_is_included_and_no_touched_proof_is_accepted(size, data):
     assert Inclusion(elsewhere, size, root(tree), tree[index], proof).holds() is (elsewhere == index)
 
 
+@settings(deadline=None)
 @given(SIZES, st.data())
 def test_every_beginning_is_consistent_and_no_touched_proof_is_accepted(size, data):
     tree, before = leaves(size), data.draw(st.integers(1, size))

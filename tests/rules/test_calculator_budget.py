@@ -152,6 +152,11 @@ def test_equal_shares_does_not_fill_up_what_is_left(budget):
     assert (answer["winners"], answer["spent"]) == (["a"], "3")
 
 
+def test_a_project_far_beyond_everyones_share_is_waited_for_without_counting_every_unit(budget):
+    answer = budget([60, 10**30, 7], ["a", "b", "a,c"], rule="equal-shares")
+    assert (answer["winners"], answer["spent"]) == (["a", "c"], "67")
+
+
 def test_a_project_nobody_supports_is_not_bought(budget):
     assert budget([1, 1], ["a"], rule="equal-shares")["winners"] == ["a"]
 
@@ -175,6 +180,7 @@ def test_equal_rates_go_in_file_order(budget):
         ("META\nkey;value\nbudget;1\nPROJECTS\nproject_id;cost\na;1\n", "missing_value", "/VOTES"),
         (election([1], ["a"], budget=None), "missing_value", "/META/budget"),
         (election([1], ["a"], budget="many"), "bad_number", "/META/budget"),
+        (election([1], ["a"], budget=""), "missing_value", "/META/budget"),
         (election([1], ["a"], rule=None), "missing_value", "/META/rule"),
         (election([1], ["a"], rule="lottery"), "bad_value", "/META/rule"),
         (election([1], ["a"], vote_type="scoring"), "bad_value", "/META/vote_type"),
@@ -191,6 +197,7 @@ def test_equal_rates_go_in_file_order(budget):
         (election([1], ["a"], vote_type="cumulative"), "missing_value", "/VOTES/0/points"),
         (election([1], ["a"]).replace("\na;1", "\na;1\na;2"), "bad_value", "/PROJECTS"),
         ("META\nkey\nbudget\nPROJECTS\nx\n1\nVOTES\ny\n1\n", "missing_value", "/PROJECTS/0/cost"),
+        ("META\nname;value\nbudget;1\nPROJECTS\nx\n1\nVOTES\ny\n1\n", "missing_value", "/META/0/key"),
         (b"META\nkey;value\n\xff\n", "bad_encoding", None),
     ],
 )

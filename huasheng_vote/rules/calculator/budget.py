@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from huasheng_vote.rules.budget import NO_MONEY, BudgetRule, spent
+from huasheng_vote.rules.budget import NO_MONEY, BudgetRule
 from huasheng_vote.rules.calculator.pabulib import read_election
 from huasheng_vote.rules.exact import show_exact
+from huasheng_vote.rules.shares import spent
 
 
 def run(data: bytes, rule: BudgetRule | None) -> Mapping[str, object]:

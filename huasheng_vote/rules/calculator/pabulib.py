@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from huasheng_vote.rules.budget import BudgetRule, Election, Project
+from huasheng_vote.rules.budget import BudgetRule, Election
 from huasheng_vote.rules.calculator.documents import Node
 from huasheng_vote.rules.refusal import Refused, Why
+from huasheng_vote.rules.shares import Project
 
 OUR_NAMES = {"equalshares/add1": "equal-shares"}
 Row = Mapping[str, Node]
@@ -55,7 +56,7 @@ class File:
 def read_election(data: bytes) -> File:
     """Read a `.pb` file. Refuses another encoding, missing tables and columns, unknown projects, doubled choices."""
     sections = _sections(data)
-    meta = {row["key"].text(): Node(row["value"].value, f"/META/{row['key'].value}") for row in sections[Section.META] if "value" in row}
+    meta = dict(map(_setting, sections[Section.META]))
     projects = [_project(row) for row in sections[Section.PROJECTS]]
     ids = {project.id for project in projects}
     if len(ids) < len(projects):
@@ -103,6 +104,11 @@ def _need(row: Row, column: str, where: str = "") -> Node:
         place = where or next(iter(row.values())).where.rpartition("/")[0]
         raise Refused(Why.MISSING_VALUE, where=f"{place}/{column}")
     return row[column]
+
+
+def _setting(row: Row) -> tuple[str, Node]:
+    key = _need(row, "key").text()
+    return key, Node(row["value"].value if "value" in row else None, f"/META/{key}")
 
 
 def _project(row: Row) -> Project:
