@@ -10,6 +10,8 @@ TASKS = {
     "vote": _("请您表决"),
     "object": _("异议待答复"),
     "review": _("结果待复核"),
+    "register": _("业主对名册有话说"),
+    "skill": _("专长待核实"),
     "open_project": _("决定已作出，待立项"),
 }
 
@@ -34,6 +36,6 @@ HAPPENED = {
     ("voting", False): _("表决结束"),
     ("result", True): _("表决结果公示，可提异议"),
     ("result", False): _("业主大会决定公告"),
-    ("project", True): _("项目立项"),
+    ("project", True): _("项目进行中"),
     ("project", False): _("项目完成"),
 }

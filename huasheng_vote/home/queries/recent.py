@@ -5,7 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from huasheng_vote.home.queries import votes
+from huasheng_vote.projects import queries as projects_area
 from huasheng_vote.proposals import queries as proposals_area
+from huasheng_vote.rules.flows.assemblies import AssemblyState
+from huasheng_vote.rules.flows.projects import ProjectState
 
 MOST = 8
 
@@ -41,4 +45,25 @@ def proposals(estate_id: int, at: datetime) -> Iterator[Event]:
             yield Event(each.published_at, "proposal", each.title, "proposals.proposal", {"proposal_id": each.id}, at < each.consult_until)
 
 
-SOURCES: tuple[Callable[[int, datetime], Iterator[Event]], ...] = (campaigns, proposals)
+def meetings(estate_id: int, at: datetime) -> Iterator[Event]:
+    """Each meeting from its notice to its announcement, as far as it has come."""
+    for each in votes.noticed(estate_id):
+        running = each.state == AssemblyState.OPEN and at < (each.extended_to or each.closes_at or at)
+        stages = (
+            ("notice", each.noticed_at, "voting.vote", False),
+            ("voting", each.opened_at if running else each.closed_at, "voting.vote", running),
+            ("result", each.announced_at or each.published_at, "results.result", each.announced_at is None),
+        )
+        for kind, moment, endpoint, is_open in stages:
+            if moment:
+                yield Event(moment, kind, each.title, endpoint, {"assembly_id": each.id}, is_open)
+
+
+def projects(estate_id: int, at: datetime) -> Iterator[Event]:
+    """Projects, from their opening."""
+    for each in projects_area.projects(estate_id):
+        going_on = each.state not in (ProjectState.CLOSED, ProjectState.ABANDONED)
+        yield Event(each.opened_at, "project", each.title, "projects.project", {"project_id": each.id}, going_on)
+
+
+SOURCES: tuple[Callable[[int, datetime], Iterator[Event]], ...] = (campaigns, proposals, meetings, projects)

@@ -7,7 +7,13 @@ from typing import Any
 
 from sqlalchemy import func, or_, select
 
+from huasheng_vote.assemblies.models.meetings import Assembly
+from huasheng_vote.assemblies.models.motions import Motion
 from huasheng_vote.extensions import db
+from huasheng_vote.notices import outbox
+from huasheng_vote.notices import queries as notices
+from huasheng_vote.notices.models import Notice
+from huasheng_vote.projects.models import Project
 from huasheng_vote.proposals.models import Proposal, ProposalVersion, Suggestion
 
 MOST = 20  # of each kind
@@ -64,4 +70,28 @@ def proposals(estate_id: int, words: str) -> Iterator[Found]:
     return _hits(chosen.order_by(Proposal.id.desc()), "proposal", "proposals.proposal", "proposal_id")
 
 
-SOURCES: tuple[Callable[[int, str], Iterator[Found]], ...] = (suggestions, proposals)
+def meetings(estate_id: int, words: str) -> Iterator[Found]:
+    """Noticed meetings, by their title and by the questions put."""
+    asked = select(Motion.id).where(
+        Motion.estate_id == Assembly.estate_id, Motion.assembly_id == Assembly.id, anywhere(words, Motion.title, Motion.text)
+    )
+    chosen = select(Assembly.id, Assembly.title, Assembly.noticed_at).where(
+        Assembly.estate_id == estate_id, Assembly.noticed_at.is_not(None), or_(anywhere(words, Assembly.title), asked.exists())
+    )
+    return _hits(chosen.order_by(Assembly.id.desc()), "assembly", "voting.vote", "assembly_id")
+
+
+def projects(estate_id: int, words: str) -> Iterator[Found]:
+    """Projects, by their title."""
+    chosen = select(Project.id, Project.title, Project.opened_at).where(Project.estate_id == estate_id, anywhere(words, Project.title))
+    return _hits(chosen.order_by(Project.id.desc()), "project", "projects.project", "project_id")
+
+
+def board(estate_id: int, words: str) -> Iterator[Found]:
+    """What stands on the board, by the names in it."""
+    chosen = notices.board(estate_id).where(anywhere(words, Notice.facts)).limit(MOST)
+    for each in db.session.scalars(chosen):
+        yield Found("notice", outbox.sentence(each), each.at, "notices.index", {})
+
+
+SOURCES: tuple[Callable[[int, str], Iterator[Found]], ...] = (suggestions, proposals, meetings, projects, board)

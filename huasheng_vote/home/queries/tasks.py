@@ -2,20 +2,35 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from huasheng_vote.assemblies.models.meetings import Assembly
+from huasheng_vote.assemblies.models.motions import Motion
+from huasheng_vote.assemblies.models.results import Objection
+from huasheng_vote.assemblies.queries.ballots import voted_heads
+from huasheng_vote.assemblies.queries.frozen import frozen
+from huasheng_vote.assemblies.queries.speakers import heads_of
 from huasheng_vote.extensions import db
+from huasheng_vote.home.queries import votes
+from huasheng_vote.labels.register import unit
 from huasheng_vote.notices import queries as notices
+from huasheng_vote.people import queries as people
 from huasheng_vote.people.models import Approval
 from huasheng_vote.people.queries import signatures
+from huasheng_vote.projects import queries as projects
 from huasheng_vote.proposals import queries as proposals
+from huasheng_vote.register import queries as register
 from huasheng_vote.rules.access import Act, Actor, why_not
 from huasheng_vote.rules.flows.approvals import ApprovalState
+from huasheng_vote.rules.flows.assemblies import MotionState
+from huasheng_vote.rules.flows.skills import SkillState
 from huasheng_vote.rules.refusal import Why
 
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -75,4 +90,60 @@ def paper(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
         yield Task("print", "", "notices.to_print", count=waiting)
 
 
-SOURCES = (approvals, suggestions, demands, paper)
+def votes_to_cast(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
+    """Open votes in which a head the actor speaks for has not taken part."""
+    if not holds(actor, Act.CAST_BALLOT):
+        return
+    for meeting in votes.open_now(estate_id, at):
+        known = frozen(estate_id, meeting.id)
+        heads = [head.id for head in heads_of(known, actor, at)]
+        left = len(heads) - len(voted_heads(estate_id, meeting.id, heads))
+        if left:
+            yield Task("vote", meeting.title, "voting.vote", {"assembly_id": meeting.id}, meeting.extended_to or meeting.closes_at, left)
+
+
+def objections(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
+    """Objections to a posted result; each has its day."""
+    if not holds(actor, Act.CONVENE):
+        return
+    waiting = select(Objection, Assembly.title).join(Assembly, Assembly.id == Objection.assembly_id)
+    for objection, title in db.session.execute(waiting.where(Objection.estate_id == estate_id, Objection.answered_at.is_(None))):
+        args = {"assembly_id": objection.assembly_id, "objection_id": objection.id}
+        yield Task("object", title, "results.objection", args, datetime.combine(objection.answer_by, time(23, 59), SHANGHAI))
+
+
+def doubtful(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
+    """Motions whose outcome two officers and the community have to resolve together."""
+    if not holds(actor, Act.RESOLVE_REVIEW):
+        return
+    for motion in db.session.scalars(select(Motion).filter_by(estate_id=estate_id, state=MotionState.NEEDS_REVIEW)):
+        yield Task("review", motion.title, "results.review", {"assembly_id": motion.assembly_id, "motion_id": motion.id})
+
+
+def projects_to_open(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
+    """Decisions with money from which nothing has been opened."""
+    if not holds(actor, Act.OPEN_PROJECT):
+        return
+    for each in projects.awaiting(estate_id):
+        decision = each.resolution
+        yield Task("open_project", each.motion.title, "projects.opening", {"year": decision.year, "ordinal": decision.ordinal})
+
+
+def register_matters(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
+    """What owners said about their line or an enrolment."""
+    if not holds(actor, Act.EDIT_REGISTER):
+        return
+    for each in register.open_matters(estate_id, at):
+        yield Task("register", unit(each.building, each.entrance, each.number), "register.unit", {"unit_id": each.unit_id})
+
+
+def skills(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
+    """Declared skills nobody has looked at."""
+    waiting = len(people.directory(estate_id, SkillState.DECLARED)) if holds(actor, Act.CHECK_SKILL) else 0
+    if waiting:
+        yield Task("skill", "", "people.experts", count=waiting)
+
+
+SOURCES = (
+    votes_to_cast, approvals, objections, doubtful, suggestions, demands, register_matters, projects_to_open, skills, paper,
+)  # fmt: skip

@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from flask import current_app, g, url_for
-from flask_babel import gettext
+from flask import g, url_for
+from flask_babel import gettext, ngettext
 
 from huasheng_vote.home.queries.own import own
 from huasheng_vote.home.queries.recent import Event, recent
 from huasheng_vote.home.views.blueprints import bp
-from huasheng_vote.home.views.hero import hero
+from huasheng_vote.home.views.hero import Hero, hero
 from huasheng_vote.labels.home import HAPPENED
 from huasheng_vote.labels.register import unit
+from huasheng_vote.projects import queries as projects
+from huasheng_vote.proposals import queries as proposals
 from huasheng_vote.web.access import public
 from huasheng_vote.web.pages import page
 from huasheng_vote.web.state import now, the_actor
@@ -22,14 +24,22 @@ def front() -> Any:
     """Everybody's first page."""
     account = the_actor().account
     mine = own(g.estate.id, account, now()) if account else None
+    scene = hero(g.estate.id, mine)
     events = [lived(each) for each in recent(g.estate.id, now())]
-    return page("home/front.html", hero=hero(g.estate.id, mine), ways=ways(), events=events, mine=mine, unit_words=unit)
+    return page("home/front.html", hero=scene, ways=ways(scene), events=events, mine=mine, unit_words=unit)
 
 
-def ways() -> list[tuple[str, str, str, str]]:
+def ways(scene: Hero) -> list[tuple[str, str, str, str]]:
     """The three large entries: address, icon, words."""
-    entries = [("proposals.suggestions_list", "bubble", gettext("我提建议"), gettext("随手拍、说一说，邻居可以附议"))]
-    return [(url_for(endpoint), *rest) for endpoint, *rest in entries if endpoint in current_app.view_functions]
+    call, running = proposals.open_campaign(g.estate.id, now()), len(projects.projects(g.estate.id))
+    vote = gettext("有表决正在进行") if scene.vote_url else gettext("现在没有表决，看看以往的决定")
+    works = ngettext("%(num)s 个项目", "%(num)s 个项目", running) if running else gettext("还没有项目")
+    idea = call.title if call else gettext("随手拍、说一说，邻居可以附议")
+    return [
+        (scene.vote_url or url_for("announcements.resolutions"), "ballot", gettext("我要投票"), vote),
+        (url_for("proposals.suggestions_list"), "bubble", gettext("我提建议"), idea),
+        (url_for("projects.index"), "flag", gettext("看进度"), works),
+    ]
 
 
 def lived(event: Event) -> dict[str, Any]:
