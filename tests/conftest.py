@@ -9,8 +9,6 @@ from flask.testing import FlaskClient
 from tests import builders, servers
 from tests.site import Site
 
-pytest_plugins = ("tests.town",)
-
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
