@@ -23,7 +23,21 @@ def test_a_mangled_address_is_a_missing_page_not_an_accident(client, path):
     assert client.get(path, follow_redirects=True).status_code in (400, 404)
 
 
-CALCULATOR = {Why.BAD_JSON, Why.DUPLICATE_KEY, Why.BAD_USAGE, Why.UNKNOWN_LAW, Why.COUNTS_EXCEED_ROLL}  # said by the command line alone
+CALCULATOR = {  # said by the command line alone
+    Why.BAD_JSON,
+    Why.DUPLICATE_KEY,
+    Why.BAD_USAGE,
+    Why.UNKNOWN_LAW,
+    Why.COUNTS_EXCEED_ROLL,
+    Why.NOT_A_PROOF,
+    Why.WEIGHTS_NOT_100,
+    Why.PANEL_MISMATCH,
+    Why.SCORE_RANGE,
+    Why.DUPLICATE_BID,
+    Why.NO_LIMIT,
+    Why.BAD_SAMPLE,
+    Why.UNKNOWN_PROJECT,
+}
 
 
 def test_every_refusal_a_page_can_give_has_words():
