@@ -1,5 +1,5 @@
 # The few commands of this project. `make help` lists them.
-PYTHON ?= $(shell for each in python3.13 python3.12 python3.11 python3; do command -v $$each && break; done)
+PYTHON ?= $(shell for each in python3.13 python3.12 python3.11 python3; do $$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$each && break; done)
 VENV ?= .venv
 BIN = $(VENV)/bin
 export HUASHENG_DATA ?= var
@@ -32,7 +32,7 @@ migration: $(VENV)/.dev  ## write the first migration anew from the models (befo
 	@$(BIN)/python -m migrations.draft
 
 $(VENV)/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed (found: $$($(PYTHON) --version))"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed (found: $$(python3 --version 2>&1))"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { rm -rf $(VENV); $(PYTHON) -m virtualenv --quiet $(VENV) 2>/dev/null; } \
 	  || { uv venv --quiet --seed --python $(PYTHON) $(VENV) 2>/dev/null; } \
 	  || { rm -rf $(VENV); echo "No way to make a virtual environment here. On Debian: apt install python3-venv"; exit 1; }
