@@ -15,6 +15,10 @@ from huasheng_vote.web.filters import area2, heads, m2, number, percent
 What = Literal["turnout", "approval"]
 Unit = Literal["area", "heads"]
 
+MIXED = {
+    Fraction(0): "", Fraction(1, 2): "½", Fraction(1, 3): "⅓", Fraction(2, 3): "⅔", Fraction(1, 4): "¼", Fraction(3, 4): "¾",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -67,12 +71,12 @@ class Measure:
 
     @property
     def bar_text(self) -> str:
-        """The right side of the inequality as it is, before any rounding to whole heads: "1,003.33"."""
+        """The right side of the inequality, exactly: "1,003⅓" heads. An area that falls between two steps of 0.0001 m² is written as the
+        step that decides the same: the one above where the bar is inclusive, the one below where it is not."""
         if self.unit == "area":
-            return area2(self._bar_floor)
-        hundredths = self.whole * 100 * self._share.numerator // self._share.denominator
-        whole, rest = divmod(hundredths, 100)
-        return f"{whole:,}.{rest:02d}" if rest else number(whole)
+            return area2(self._bar_floor if not self.bar.inclusive else self.bar.least(self.whole))
+        whole, rest = divmod(self.whole * self._share, 1)
+        return f"{number(int(whole))}{MIXED.get(rest, f' {rest}')}"
 
     @property
     def sign(self) -> str:

@@ -37,7 +37,7 @@ def test_half_is_not_more_than_half(have, met, missing, sign):
 
 def test_a_bar_between_two_heads_is_told_exactly_and_asked_as_the_next_head():
     measure = heads(1087, 1505)
-    assert (measure.bar_text, measure.least_text, measure.surplus_words) == ("1,003.33", "1,004", "83\u00a0人")
+    assert (measure.bar_text, measure.least_text, measure.surplus_words) == ("1,003⅓", "1,004", "83\u00a0人")
 
 
 def test_an_area_keeps_its_last_ten_thousandth():
