@@ -46,29 +46,8 @@ def create_app(settings: Settings | None = None, tick: clock.Clock = clock.syste
     settings = settings or from_environment()
     app = Flask("huasheng_vote", root_path=str(Path(__file__).parent), template_folder=str(ROOT / "templates"))
     lock = database.WriteLock(settings.data / "write.lock")
-    app.config.from_mapping(
-        SECRET_KEY=settings.secret_key,
-        TESTING=settings.testing,
-        SETTINGS=settings,
-        SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS=database.engine_options(settings.database_url, lock),
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=settings.https,
-        WTF_CSRF_TIME_LIMIT=None,
-        WTF_I18N_ENABLED=False,
-        SEND_FILE_MAX_AGE_DEFAULT=31536000,
-        MAX_CONTENT_LENGTH=64 * 1024 * 1024,  # six photos straight from a phone
-        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
-    )
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.extensions["clock"] = tick
-    app.extensions["memory"] = {}  # what this process may forget: folds, rendered fragments
-    app.extensions["sms"] = channels.print_message
-    app.extensions["mail"] = channels.smtp(settings.smtp_url) if settings.smtp_url else channels.print_mail
-    app.extensions["own_data"] = OWN_DATA
-    app.extensions["addressee"] = addressee
-    app.extensions["loaders"] = Loaders(people.estate_by_slug, people.live_session, roles_of)
+    configure(app, settings, lock)
+    hand_in(app, settings, tick)
     keys.init_app(app, settings.field_key)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=False)
@@ -85,6 +64,37 @@ def create_app(settings: Settings | None = None, tick: clock.Clock = clock.syste
     cli.init_app(app)
     access.refuse_unmarked(app)
     return app
+
+
+def configure(app: Flask, settings: Settings, lock: database.WriteLock) -> None:
+    """What Flask and its extensions read from the app's configuration."""
+    app.config.from_mapping(
+        SECRET_KEY=settings.secret_key,
+        TESTING=settings.testing,
+        SETTINGS=settings,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=database.engine_options(settings.database_url, lock),
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.https,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_I18N_ENABLED=False,
+        SEND_FILE_MAX_AGE_DEFAULT=31536000,
+        MAX_CONTENT_LENGTH=64 * 1024 * 1024,  # six photos straight from a phone
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+    )
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+
+
+def hand_in(app: Flask, settings: Settings, tick: clock.Clock) -> None:
+    """What the lower floors ask for without knowing who provides it."""
+    app.extensions["clock"] = tick
+    app.extensions["memory"] = {}  # what this process may forget: folds, rendered fragments
+    app.extensions["sms"] = channels.print_message
+    app.extensions["mail"] = channels.smtp(settings.smtp_url) if settings.smtp_url else channels.print_mail
+    app.extensions["own_data"] = OWN_DATA
+    app.extensions["addressee"] = addressee
+    app.extensions["loaders"] = Loaders(people.estate_by_slug, people.live_session, roles_of)
 
 
 def roles_of(estate_id: int, account_id: int, at: datetime) -> frozenset[Role]:
