@@ -57,7 +57,7 @@ def test_1256_ballots_over_http_lead_to_the_published_outcome_and_the_calculator
     site.at = CLOSES
     page = site.client().get(meeting.url("/result/")).get_data(as_text=True)
     assert "未通过" in page
-    for figure in ("158,754.323", "127,746.14", "1,256", "1,003.33", "29,734.25", "79,377.16", "238", "628", "95,862.363", "33,157.71"):
+    for figure in ("158,754.323", "127,746.14", "1,256", "1,003⅓", "29,734.25", "79,377.16", "238", "628", "95,862.363", "33,157.71"):
         assert figure in page, figure
     assert calculated(tmp_path)["outcome"] == "not_passed"
     assert announced(site, meeting, estate) == [
