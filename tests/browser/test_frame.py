@@ -181,4 +181,5 @@ def test_the_print_button_is_there_only_with_script(app, visit):
 
 def test_the_notice_prints_on_one_page(app, visit):
     page = visit(draw(app, "notice"))
+    page.wait_for_load_state("load")  # with its stylesheet
     assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 1
