@@ -5,6 +5,7 @@ preliminary with every inequality; from then on owners may object (CC 280, GR).
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from flask import current_app
 from sqlalchemy import insert, update
@@ -13,8 +14,10 @@ from huasheng_vote.assemblies.models.meetings import Assembly
 from huasheng_vote.assemblies.models.motions import Motion
 from huasheng_vote.assemblies.models.results import Finding, Result
 from huasheng_vote.assemblies.queries import figures, recount
+from huasheng_vote.assemblies.queries.ballots import online_heads
 from huasheng_vote.assemblies.queries.calendar import holidays
 from huasheng_vote.assemblies.queries.frozen import Frozen, FrozenMotion, frozen
+from huasheng_vote.assemblies.queries.meetings import terms
 from huasheng_vote.assemblies.queries.recount import Replayed
 from huasheng_vote.assemblies.queries.served import served
 from huasheng_vote.assemblies.queries.voting import closing_time, noticed, opening_time
@@ -22,7 +25,7 @@ from huasheng_vote.extensions import db
 from huasheng_vote.journal.leaf import canonical
 from huasheng_vote.journal.log import Context
 from huasheng_vote.rules.calendar import local_day
-from huasheng_vote.rules.counts import Amount
+from huasheng_vote.rules.counts import NOBODY, Amount
 from huasheng_vote.rules.finding import Question, Vote, find
 from huasheng_vote.rules.flows.assemblies import ASSEMBLY, MOTION, AssemblyAct, AssemblyState, MotionAct, MotionState
 from huasheng_vote.rules.refusal import Refused, Why
@@ -60,8 +63,9 @@ def close_voting(on: Context, assembly_id: int) -> None:
     _move(assembly, AssemblyAct.CLOSE)
     on.record("voting.closed", f"assembly/{assembly_id}", {"heads": len(last)})
     given = served(known)
+    consulted = online_heads(known) if terms(assembly).only_consults else frozenset()
     for motion in known.motions.values():
-        _find(on, known, motion, last, given)
+        _find(on, known, motion, Count(last, given, consulted))
     assembly.published_at = on.at
     _move(assembly, AssemblyAct.PUBLISH)
     _publish(on, known)
@@ -91,9 +95,23 @@ def _move(assembly: Assembly, act: AssemblyAct) -> None:
     db.session.flush()
 
 
-def _find(on: Context, known: Frozen, motion: FrozenMotion, last: Replayed, given: frozenset[int]) -> None:
-    found = find(question(known, motion), [votes(known, weight, motion.id, last, given) for weight in (motion.weight, motion.other_base)])
-    facts = figures.facts(found)
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What a finding rests on: the last answers of each head, the heads the notice was served on, and those that were only consulted: their ballots came
+    online where the offices have not accepted that, so they do not count and are shown apart (validity gate)."""
+
+    last: Replayed
+    served: frozenset[int]
+    consulted: frozenset[int] = frozenset()
+
+    def choice(self, head: int, motion: int) -> str | None:
+        """What the head's ballot says, if it has one that counts."""
+        return None if head in self.consulted else self.last.get(head, {}).get(motion)
+
+
+def _find(on: Context, known: Frozen, motion: FrozenMotion, count: Count) -> None:
+    found = find(question(known, motion), [votes(known, weight, motion.id, count) for weight in (motion.weight, motion.other_base)])
+    facts = figures.facts(found) | figures.consulted(_asked_online(motion, count))
     db.session.execute(
         insert(Finding).values(
             estate_id=on.estate.id,
@@ -115,12 +133,21 @@ def question(known: Frozen, motion: FrozenMotion) -> Question:
     return Question(known.law, motion.classes, motion.matter, rules, tuple(motion.options))
 
 
-def votes(known: Frozen, weight: Mapping[int, int], motion: int, last: Replayed, given: frozenset[int]) -> list[Vote]:
+def votes(known: Frozen, weight: Mapping[int, int], motion: int, count: Count) -> list[Vote]:
     """Every head of the scope, by one reading of the roll base, with what it chose. A head that only the other base counts was asked nothing."""
     return [
-        Vote(Amount(1, area), last.get(head, {}).get(motion), head in given, head in known.heads and known.heads[head].contested)
+        Vote(Amount(1, area), count.choice(head, motion), head in count.served, head in known.heads and known.heads[head].contested)
         for head, area in weight.items()
     ]
+
+
+def _asked_online(motion: FrozenMotion, count: Count) -> dict[str, Amount]:
+    """The consultation's own figures, by answer."""
+    chosen: dict[str, Amount] = {}
+    for head in count.consulted & motion.weight.keys():
+        answer = count.last[head][motion.id]
+        chosen[answer] = chosen.get(answer, NOBODY) + Amount(1, motion.weight[head])
+    return chosen
 
 
 def _publish(on: Context, known: Frozen) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from huasheng_vote.assemblies.models.ballots import Ballot, BallotChoice
+from huasheng_vote.assemblies.queries.frozen import Frozen
 from huasheng_vote.extensions import db
 from huasheng_vote.rules.ballot import Channel, Counting
 
@@ -46,6 +47,12 @@ def voted_heads(estate_id: int, assembly_id: int, heads: list[int]) -> frozenset
         select(Ballot.head_id).filter_by(estate_id=estate_id, assembly_id=assembly_id).where(Ballot.counts, Ballot.head_id.in_(heads))
     )
     return frozenset(found)
+
+
+def online_heads(frozen: Frozen) -> frozenset[int]:
+    """The heads whose ballot in force came online."""
+    here = select(Ballot.head_id).filter_by(estate_id=frozen.estate_id, assembly_id=frozen.id, channel=Channel.ONLINE)
+    return frozenset(db.session.scalars(here.where(Ballot.counts)))
 
 
 def ballot_by_code(estate_id: int, assembly_id: int, code: str, account_id: int) -> Ballot | None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from huasheng_vote.rules.counts import Amount
+from huasheng_vote.rules.counts import Amount, total
 from huasheng_vote.rules.exact import Bar
 from huasheng_vote.rules.finding import Found
 from huasheng_vote.rules.lawbook import Measure
+from huasheng_vote.rules.standing import may_split
 from huasheng_vote.rules.tally import Outcome, Part, Tested, Verdict
 
 
@@ -39,6 +40,8 @@ class Figures:
     warnings: tuple[str, ...]
     options: Mapping[str, tuple[Inequality, ...]]
     winner: str | None
+    consulted: Mapping[str, Amount]
+    """What online ballots said where they only consult; empty where they count, or where too few answered to be shown apart."""
 
     def of(self, answer: str) -> Amount:
         """The heads and area of one answer."""
@@ -62,6 +65,12 @@ def facts(found: Found) -> dict[str, Any]:
     }
 
 
+def consulted(chosen: Mapping[str, Amount]) -> dict[str, Any]:
+    """A consultation's figures beside the finding: published only for a group in which nobody's choice can be told."""
+    large = may_split((total(chosen.values()).heads or 0,))
+    return {"consulted": {answer: _amount(amount) for answer, amount in chosen.items()}} if chosen and large else {}
+
+
 def read(text: str) -> Figures:
     """The figures back from what was frozen."""
     body = json.loads(text)
@@ -76,6 +85,7 @@ def read(text: str) -> Figures:
         tuple(body["warnings"]),
         {option: tuple(_inequality(test) for test in tests) for option, tests in body.get("options", {}).items()},
         body.get("winner"),
+        {answer: Amount(**amount) for answer, amount in body.get("consulted", {}).items()},
     )
 
 

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, func, select
 
 from huasheng_vote.assemblies.models.meetings import Assembly
 from huasheng_vote.extensions import db
-from huasheng_vote.rules.ballot import Policy
+from huasheng_vote.rules.ballot import Duplicates, Policy
+from huasheng_vote.rules.convening import Online, only_consults
 from huasheng_vote.rules.flows.assemblies import AssemblyState
 from huasheng_vote.rules.procedure import Procedure
 from huasheng_vote.rules.refusal import Refused, Why
@@ -36,16 +37,18 @@ def closing_time(assembly: Assembly) -> datetime:
 
 
 def window(estate_id: int, assembly_id: int) -> Policy:
-    """The rules of casting in force at this moment: the closing time may have been extended, nothing else can change."""
+    """The rules of casting in force at this moment: the closing time may have been extended, nothing else can change. Where online only consults, the
+    paper that decides takes the place of an online ballot, whatever the rule for duplicates."""
     row = db.session.execute(
-        select(Assembly.state, Assembly.opens_at, _CLOSES.label("closes"), Assembly.rules).where(
+        select(Assembly.state, Assembly.opens_at, _CLOSES.label("closes"), Assembly.rules, Assembly.online).where(
             Assembly.estate_id == estate_id, Assembly.id == assembly_id
         )
     ).first()
     if row is None or row.state == AssemblyState.CANCELLED:
         raise Refused(Why.NOT_POSSIBLE_NOW)
     procedure = Procedure.thawed(json.loads(row.rules))
-    return Policy(row.opens_at, row.closes, procedure.channels, procedure.duplicates, procedure.change)
+    duplicates = Duplicates.PAPER_PREVAILS if only_consults(Online(row.online), procedure) else procedure.duplicates
+    return Policy(row.opens_at, row.closes, procedure.channels, duplicates, procedure.change)
 
 
 def due_to_open(at: datetime) -> list[tuple[int, int]]:

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from huasheng_vote.assemblies.models.results import Result
 from huasheng_vote.assemblies.queries import results as read
 from huasheng_vote.assemblies.queries.figures import Inequality
+from huasheng_vote.assemblies.queries.meetings import terms
 from huasheng_vote.assemblies.queries.results import MotionFinding
 from huasheng_vote.assemblies.views.reader import Vote, the_vote
 from huasheng_vote.assemblies.views.verdicts import VerdictView, verdict_of
@@ -57,6 +58,7 @@ def as_json(assembly_id: int) -> Any:
             "title": vote.meeting.title,
             "announced_on": _day(vote.meeting.announced_at),
             "number": f"{published.year}-{published.ordinal}",
+            "online": "consultation" if vote.only_consults else "counted",
         },
         "motions": [_as_object(each) for each in found],
     }
@@ -88,7 +90,8 @@ def resolution(year: int, ordinal: int) -> Any:
     """One decision by its number."""
     decided = read.resolution(g.estate.id, year, ordinal)
     found = next(each for each in read.findings(g.estate.id, decided.assembly.id) if each.motion.id == decided.motion.id)
-    return page("assemblies/resolution.html", decided=decided, verdict=verdict_of(found))
+    consulted = terms(decided.assembly).only_consults
+    return page("assemblies/resolution.html", decided=decided, verdict=verdict_of(found), only_consults=consulted)
 
 
 def _day(at: datetime | None) -> str:
@@ -116,6 +119,7 @@ def _paper(assembly_id: int) -> dict[str, Any]:
         "meeting": vote.meeting,
         "closes": vote.closes,
         "published": published,
+        "only_consults": vote.only_consults,
         "verdicts": verdicts,
         "roll": max((motion.roll for motion in motions), key=lambda roll: roll.heads or 0),
         "check_code": head_code(vote.known.estate_id),

@@ -8,6 +8,7 @@ from huasheng_vote.assemblies.actions.closing import close_voting, open_voting
 from huasheng_vote.assemblies.models.meetings import Assembly
 from huasheng_vote.assemblies.queries.ballots import voted_heads
 from huasheng_vote.assemblies.queries.frozen import Frozen, FrozenHead, frozen
+from huasheng_vote.assemblies.queries.meetings import terms
 from huasheng_vote.assemblies.queries.speakers import heads_of
 from huasheng_vote.assemblies.queries.standing import Standing, standing
 from huasheng_vote.assemblies.queries.voting import OVER, closing_time, noticed, opening_time
@@ -40,6 +41,11 @@ class Vote:
     def closes(self) -> datetime:
         """When it ends."""
         return closing_time(self.meeting)
+
+    @property
+    def only_consults(self) -> bool:
+        """Whether online ballots are a consultation and paper decides."""
+        return terms(self.meeting).only_consults
 
     @property
     def over(self) -> bool:

@@ -166,6 +166,8 @@ def _notes(found: MotionFinding) -> Iterable[str]:
         yield from (str(voting.DOUBTS[Doubt(doubt)]) for doubt in figures.doubts)
     if figures.deemed:
         yield _("上面的结果计入了“沉默从多数”；不计入时结论是：%(outcome)s。", outcome=voting.OUTCOMES[figures.strict])
+    if figures.consulted:
+        yield _("线上只征询意向，没有计入上面的结果：%(answers)s。", answers=_("；").join(_consulted(found)))
     yield from (str(voting.WARNINGS[warning]) for warning in figures.warnings)
     if figures.winner:
         yield _("通过的方案：%(option)s", option=_named(found, figures.winner))
@@ -173,3 +175,13 @@ def _notes(found: MotionFinding) -> Iterable[str]:
         yield _("未通过不等于作出了相反的决定：维持现状，提案可以修改后再次提交。")
     if found.outcome is Outcome.NO_QUORUM:
         yield _("不是否决。可以在公告后重新召集；已投的票不带到下一次。")
+
+
+def _consulted(found: MotionFinding) -> Iterable[str]:
+    for answer, amount in found.figures.consulted.items():
+        yield _(
+            "%(answer)s %(heads)s 人、%(area)s m²",
+            answer=_named(found, answer),
+            heads=number(amount.heads or 0),
+            area=area2(amount.area or 0),
+        )

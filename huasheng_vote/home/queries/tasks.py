@@ -13,6 +13,7 @@ from huasheng_vote.assemblies.models.motions import Motion
 from huasheng_vote.assemblies.models.results import Objection
 from huasheng_vote.assemblies.queries.ballots import voted_heads
 from huasheng_vote.assemblies.queries.frozen import frozen
+from huasheng_vote.assemblies.queries.meetings import terms
 from huasheng_vote.assemblies.queries.speakers import heads_of
 from huasheng_vote.extensions import db
 from huasheng_vote.home.queries import votes
@@ -99,7 +100,8 @@ def votes_to_cast(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
         heads = [head.id for head in heads_of(known, actor, at)]
         left = len(heads) - len(voted_heads(estate_id, meeting.id, heads))
         if left:
-            yield Task("vote", meeting.title, "voting.vote", {"assembly_id": meeting.id}, meeting.extended_to or meeting.closes_at, left)
+            kind = "consult" if terms(meeting).only_consults else "vote"
+            yield Task(kind, meeting.title, "voting.vote", {"assembly_id": meeting.id}, meeting.extended_to or meeting.closes_at, left)
 
 
 def objections(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:

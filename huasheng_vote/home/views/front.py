@@ -26,13 +26,16 @@ def front() -> Any:
     mine = own(g.estate.id, account, now()) if account else None
     scene = hero(g.estate.id, mine)
     events = [lived(each) for each in recent(g.estate.id, now())]
-    return page("home/front.html", hero=scene, ways=ways(scene), events=events, mine=mine, unit_words=unit)
+    return page(
+        "home/front.html", only_consults=scene.only_consults, hero=scene, ways=ways(scene), events=events, mine=mine, unit_words=unit
+    )
 
 
 def ways(scene: Hero) -> list[tuple[str, str, str, str]]:
     """The three large entries: address, icon, words."""
     call, running = proposals.open_campaign(g.estate.id, now()), len(projects.projects(g.estate.id))
-    vote = gettext("有表决正在进行") if scene.vote_url else gettext("现在没有表决，看看以往的决定")
+    running_vote = gettext("有意向征询正在进行，线上不计票") if scene.only_consults else gettext("有表决正在进行")
+    vote = running_vote if scene.vote_url else gettext("现在没有表决，看看以往的决定")
     works = ngettext("%(num)s 个项目", "%(num)s 个项目", running) if running else gettext("还没有项目")
     idea = call.title if call else gettext("随手拍、说一说，邻居可以附议")
     return [

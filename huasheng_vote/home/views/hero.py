@@ -42,6 +42,7 @@ class Hero:
     closes: datetime | None = None
     vote_url: str = ""
     may_vote: bool = False
+    only_consults: bool = False
 
 
 def hero(estate_id: int, mine: Own | None) -> Hero:
@@ -66,6 +67,7 @@ def of_vote(vote: Vote, reader: Reader) -> Hero:
         closes=vote.closes,
         vote_url=url_for("voting.vote", assembly_id=vote.known.id),
         may_vote=bool(left),
+        only_consults=vote.only_consults,
     )
 
 
