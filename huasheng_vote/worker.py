@@ -11,7 +11,8 @@ from huey.api import Huey
 from sqlalchemy import select
 
 from huasheng_vote.assemblies.actions.closing import close_voting, open_voting
-from huasheng_vote.assemblies.queries import voting
+from huasheng_vote.assemblies.actions.counted import tell_counted
+from huasheng_vote.assemblies.queries import counted, voting
 from huasheng_vote.config import Settings
 from huasheng_vote.extensions import db
 from huasheng_vote.journal.log import EstateRef
@@ -47,7 +48,7 @@ def run(app: Flask) -> None:
 
 def do_round(at: datetime) -> None:
     """Everything due at the moment; one failing part leaves the others alone."""
-    for part in (settle_due, deliver_due):
+    for part in (settle_due, tell_due, deliver_due):
         try:
             part(at)
         except Exception:
@@ -57,7 +58,7 @@ def do_round(at: datetime) -> None:
 
 def settle_due(at: datetime) -> list[int]:
     """Open and close every vote whose moment has come; returns the assemblies moved. One that cannot be closed does not hold up the others."""
-    slugs = {row.id: row.slug for row in db.session.execute(select(Estate.id, Estate.slug))}
+    slugs = _slugs()
     due = [(open_voting, *each) for each in voting.due_to_open(at)] + [(close_voting, *each) for each in voting.due_to_close(at)]
     done = []
     for move, estate_id, assembly_id in due:
@@ -67,6 +68,19 @@ def settle_due(at: datetime) -> list[int]:
         except Refused as refused:
             current_app.logger.error("assembly %s: %s refused: %s", assembly_id, move.__name__, refused.why)
     return done
+
+
+def tell_due(at: datetime) -> int:
+    """Tell every household whose ballot was counted since the last round; returns how many ballots it followed."""
+    slugs, followed = _slugs(), 0
+    for estate_id, assembly_id in counted.behind():
+        while told := act_as(EstateRef(estate_id, slugs[estate_id]), SYSTEM, at, tell_counted, assembly_id):
+            followed += told
+    return followed
+
+
+def _slugs() -> dict[int, str]:
+    return {row.id: row.slug for row in db.session.execute(select(Estate.id, Estate.slug))}
 
 
 def deliver_due(at: datetime) -> int:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from huasheng_vote import files
 from huasheng_vote.assemblies.actions import adopted, announcing, closing, conveners, drafting, noticing
 from huasheng_vote.assemblies.actions.casting import Offer, cast_ballot
+from huasheng_vote.assemblies.actions.counted import tell_counted
 from huasheng_vote.assemblies.actions.papers import Paper
 from huasheng_vote.assemblies.queries.frozen import Frozen, frozen
 from huasheng_vote.demo.drawings import document
@@ -111,6 +112,8 @@ def vote(stage: Stage, assembly: int, meeting: Meeting, share: int, until: datet
         at = start + (until - start) * (place + 1) / (len(chosen) + 1)
         steps.append((owner(account), _milliseconds(at), cast_ballot, (_offer(stage, known, head.id, meeting),)))
     stage.together(steps)
+    while stage.by_system(until, tell_counted, assembly):
+        pass
 
 
 def _offer(stage: Stage, known: Frozen, head: int, meeting: Meeting) -> Offer:

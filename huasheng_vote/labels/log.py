@@ -13,6 +13,7 @@ TYPES = {
     "approval.signed": _("审批签署"),
     "approval.used": _("按审批办理"),
     "ballot.cast": _("一张表决票"),
+    "ballots.told": _("计票后通知了各户"),
     "door.visited": _("上门"),
     "objection.answered": _("答复异议"),
     "objection.filed": _("提出异议"),

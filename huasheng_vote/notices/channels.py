@@ -38,6 +38,8 @@ class Addressee:
     phone: str = ""
     mail: str = ""
     language: str = "zh"
+    registered: str = ""
+    """The phone in the register, where it is a party that is told."""
 
 
 SendMessage = Callable[[Message], None]

@@ -10,10 +10,12 @@ from huasheng_vote.extensions import EstateScoped, db, within_estate
 
 
 class Channel(StrEnum):
-    """The ways to a person. The app is a list they read; paper is a list that staff print and hand over."""
+    """The ways to a person. The app is a list they read; paper is a list that staff print and hand over. `REGISTER` is a message to the phone that the
+    register has for a party, whatever phone signs in for it: a second way where the first may be in somebody else's hand."""
 
     APP = "app"
     SMS = "sms"
+    REGISTER = "register"
     MAIL = "mail"
     PRINT = "print"
 

@@ -4,7 +4,8 @@ A delivery is marked after it was handed over, so a crash in between sends it tw
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,17 +21,29 @@ from huasheng_vote.notices.channels import Addressee, Mail, Message
 from huasheng_vote.notices.models import Channel, Delivery, DeliveryState, Notice
 
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))  # after the first, second … failure
-SENT_HERE = (Channel.SMS, Channel.MAIL)  # the app and paper wait for a person
+SENT_HERE = (Channel.SMS, Channel.REGISTER, Channel.MAIL)  # the app and paper wait for a person
 AT_ONCE = 200  # deliveries a round of the worker takes
 
-PUT_NOTICE = insert(db.metadata.tables[Notice.__tablename__]).returning(db.metadata.tables[Notice.__tablename__].c.id)
-PUT_DELIVERY = insert(db.metadata.tables[Delivery.__tablename__])
+NOTICE_ID = db.metadata.tables[Notice.__tablename__].c.id
+PUT_NOTICES = insert(NOTICE_ID.table).returning(NOTICE_ID, sort_by_parameter_order=True)
+PUT_DELIVERIES = insert(db.metadata.tables[Delivery.__tablename__])
 
 FindAddressee = Callable[[int, int | None, int | None, datetime], Addressee]
 
 
 class UnknownNotice(ValueError):
     """A code without words, or facts other than its words name: a mistake in the calling area."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One thing to be told to one account or one party; neither: to everybody, on the board."""
+
+    account: int | None
+    party: int | None
+    code: str
+    facts: dict[str, str | int]
+    channels: tuple[Channel, ...] = (Channel.APP, Channel.SMS)
 
 
 def enqueue(
@@ -44,23 +57,37 @@ def enqueue(
     """Put a notice into the outbox, within the caller's act and under the caller's leaf. Neither account nor party: for everybody, on the board.
 
     The facts must be exactly those that the code's sentence names: nothing can travel along unseen."""
-    if labels.facts_of(code) != set(facts):
-        raise UnknownNotice(f"{code} takes {sorted(labels.facts_of(code) or [])}, not {sorted(facts)}")
-    row = {
+    return enqueue_all(on, [Telling(account_id, party_id, code, facts, tuple(channels))])[0]
+
+
+def enqueue_all(on: Context, tellings: Sequence[Telling]) -> list[int]:
+    """The same for many, in one statement for the notices and one for their deliveries."""
+    if not tellings:
+        return []
+    to = db.session.connection()  # thousands are told of one vote: straight to the driver
+    ids = [int(id) for id in to.execute(PUT_NOTICES, [_row(on, each) for each in tellings]).scalars()]
+    waiting = [
+        {"estate_id": on.estate.id, "notice_id": id, "channel": way, "due_at": on.at}
+        for id, each in zip(ids, tellings, strict=True)
+        for way in (each.channels if each.account or each.party else ())
+    ]
+    if waiting:
+        to.execute(PUT_DELIVERIES, waiting)
+    return ids
+
+
+def _row(on: Context, telling: Telling) -> dict[str, Any]:
+    named = labels.facts_of(telling.code)
+    if named != set(telling.facts):
+        raise UnknownNotice(f"{telling.code} takes {sorted(named or [])}, not {sorted(telling.facts)}")
+    return {
         "estate_id": on.estate.id,
-        "account_id": account_id,
-        "party_id": party_id,
-        "code": code,
-        "facts": canonical(facts).decode(),
+        "account_id": telling.account,
+        "party_id": telling.party,
+        "code": telling.code,
+        "facts": canonical(telling.facts).decode(),
         "at": on.at,
     }
-    to = db.session.connection()  # thousands are told of one vote: straight to the driver
-    notice_id = int(to.execute(PUT_NOTICE, row).scalar_one())
-    ways = channels if account_id or party_id else ()
-    waiting = [{"estate_id": on.estate.id, "notice_id": notice_id, "channel": way, "due_at": on.at} for way in ways]
-    if waiting:
-        to.execute(PUT_DELIVERY, waiting)
-    return notice_id
 
 
 def due(at: datetime, limit: int = AT_ONCE) -> list[int]:
@@ -89,12 +116,12 @@ def hand_over(delivery_id: int, at: datetime) -> str:
 
 
 def _send(channel: Channel, to: Addressee, notice: Notice) -> str:
-    address = to.phone if channel is Channel.SMS else to.mail
+    address = {Channel.SMS: to.phone, Channel.REGISTER: to.registered, Channel.MAIL: to.mail}[channel]
     if not address:
         return "no_address"
     with force_locale(to.language):
         subject, words = labels.subject(notice.code), sentence(notice)
-    if channel is Channel.SMS:
+    if channel is not Channel.MAIL:
         current_app.extensions["sms"](Message(address, f"【{subject}】{words}"))
     else:
         current_app.extensions["mail"](Mail(address, subject, words))

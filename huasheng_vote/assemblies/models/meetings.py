@@ -71,6 +71,9 @@ class Assembly(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
     """Of the latest roll version; the earlier ones keep theirs."""
     notice_leaf: Mapped[int | None]
 
+    told_leaf: Mapped[int] = mapped_column(default=-1)
+    """Households were told of every ballot counted up to this line of the log."""
+
     extended_to: Mapped[datetime | None]
     extension_reason: Mapped[str] = mapped_column(Text, default="")
     opened_at: Mapped[datetime | None]

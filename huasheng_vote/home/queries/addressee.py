@@ -1,5 +1,6 @@
 """How a person or a party can be reached: an enrolled account's phone before the one in the register."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -26,7 +27,8 @@ def addressee(estate_id: int, account_id: int | None, party_id: int | None, at: 
         .order_by(Enrolment.since.desc(), Enrolment.id.desc())
         .limit(1)
     )
-    return _of_account(account) if account else Addressee(party.name, party.phone or "")
+    registered = party.phone or ""
+    return replace(_of_account(account), registered=registered) if account else Addressee(party.name, registered, registered=registered)
 
 
 def _of_account(account: Account) -> Addressee:
