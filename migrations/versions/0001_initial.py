@@ -689,6 +689,7 @@ def upgrade() -> None:
     sa.Column('online', sa.String(), nullable=True),
     sa.Column('roll_hash', sa.String(), nullable=True),
     sa.Column('notice_leaf', sa.Integer(), nullable=True),
+    sa.Column('told_leaf', sa.Integer(), nullable=False),
     sa.Column('extended_to', extensions.Instant(), nullable=True),
     sa.Column('extension_reason', sa.Text(), nullable=False),
     sa.Column('opened_at', extensions.Instant(), nullable=True),
