@@ -993,6 +993,22 @@ def upgrade() -> None:
     with op.batch_alter_table('visit', schema=None) as batch_op:
         batch_op.create_index('ix_visit_door', ['estate_id', 'assembly_id', 'unit_id'], unique=False)
 
+    op.create_table('area_commitment',
+    sa.Column('assembly_id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('head_id', sa.Integer(), nullable=False),
+    sa.Column('weighing', sa.String(), nullable=False),
+    sa.Column('area', sa.BigInteger(), nullable=False),
+    sa.Column('blind', sa.LargeBinary(), nullable=False),
+    sa.Column('commitment', sa.LargeBinary(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['estate_id', 'assembly_id'], ['assembly.estate_id', 'assembly.id'], name=op.f('fk_area_commitment_estate_id_assembly_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'head_id'], ['roll_head.estate_id', 'roll_head.id'], name=op.f('fk_area_commitment_estate_id_head_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_area_commitment_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_area_commitment')),
+    sa.UniqueConstraint('estate_id', 'assembly_id', 'version', 'head_id', 'weighing', name=op.f('uq_area_commitment_estate_id_assembly_id_version_head_id_weighing'))
+    )
     op.create_table('ballot',
     sa.Column('assembly_id', sa.Integer(), nullable=False),
     sa.Column('head_id', sa.Integer(), nullable=False),
@@ -1040,6 +1056,20 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_finding')),
     sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_finding_estate_id_id')),
     sa.UniqueConstraint('estate_id', 'motion_id', name=op.f('uq_finding_estate_id_motion_id'))
+    )
+    op.create_table('line_commitment',
+    sa.Column('assembly_id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('head_id', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=False),
+    sa.Column('line', sa.String(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['estate_id', 'assembly_id'], ['assembly.estate_id', 'assembly.id'], name=op.f('fk_line_commitment_estate_id_assembly_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'head_id'], ['roll_head.estate_id', 'roll_head.id'], name=op.f('fk_line_commitment_estate_id_head_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_line_commitment_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_line_commitment')),
+    sa.UniqueConstraint('estate_id', 'assembly_id', 'version', 'head_id', name=op.f('uq_line_commitment_estate_id_assembly_id_version_head_id'))
     )
     op.create_table('motion_building',
     sa.Column('motion_id', sa.Integer(), nullable=False),
@@ -1265,11 +1295,13 @@ def downgrade() -> None:
     op.drop_table('motion_unit')
     op.drop_table('motion_option')
     op.drop_table('motion_building')
+    op.drop_table('line_commitment')
     op.drop_table('finding')
     with op.batch_alter_table('ballot', schema=None) as batch_op:
         batch_op.drop_index('uq_ballot_counting', sqlite_where=sa.text('counts'), postgresql_where=sa.text('counts'))
 
     op.drop_table('ballot')
+    op.drop_table('area_commitment')
     with op.batch_alter_table('visit', schema=None) as batch_op:
         batch_op.drop_index('ix_visit_door')
 

@@ -92,7 +92,7 @@ def test_the_line_in_the_log_names_no_voter_and_no_choice(meeting, estate):
     meeting.vote(estate.client("陈一"), "陈一", "agree", "oppose")
     leaf = json.loads(bytes(db.session.scalars(select(JournalLeaf.body).filter_by(type="ballot.cast")).one()))
     assert leaf["at"] == "2026-11-24T02:00:00.000Z"
-    assert leaf["facts"].keys() == {"head", "channel"}
+    assert leaf["facts"].keys() == {"head", "channel", "choices"}
     assert leaf["role"] == "owner"
     assert "agree" not in json.dumps(leaf)
     secret = json.loads(bytes(db.session.scalars(select(JournalPrivate.body).order_by(JournalPrivate.index.desc()).limit(1)).one()))

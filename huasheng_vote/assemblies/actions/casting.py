@@ -5,9 +5,11 @@ a suggestion signed with the same pseudonym, or the one line whose role is the c
 the choices are private until closing.
 """
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import insert, select, update
 
@@ -16,11 +18,12 @@ from huasheng_vote.assemblies.models.ballots import Ballot, BallotChoice
 from huasheng_vote.assemblies.queries.ballots import BallotInForce, counting
 from huasheng_vote.assemblies.queries.voting import window
 from huasheng_vote.extensions import db
-from huasheng_vote.journal.leaf import receipt_code, stamp
+from huasheng_vote.journal.leaf import canonical, receipt_code, stamp
 from huasheng_vote.journal.log import Context
 from huasheng_vote.journal.models import JournalLeaf
 from huasheng_vote.rules.access import Actor, Role
 from huasheng_vote.rules.ballot import Arrival, Channel, changes_after, decide
+from huasheng_vote.rules.commitments import commit_choices
 from huasheng_vote.rules.refusal import Refused, Why
 
 
@@ -81,15 +84,31 @@ def _write(on: Context, offer: Offer, earlier: BallotInForce | None) -> str:
 
 def _record(on: Context, offer: Offer, earlier: BallotInForce | None) -> int:
     voter = Actor(on.actor.account, frozenset({Role.OWNER}))
-    facts = {"head": offer.pseudonym, "channel": Channel.ONLINE.value, **({"supersedes": earlier.leaf} if earlier else {})}
+    sealed = seal(_texts(offer.answers))
+    facts = {"head": offer.pseudonym, "channel": Channel.ONLINE.value, "choices": sealed.commitment}
     return replace(on, actor=voter).record(
         "ballot.cast",
         f"assembly/{offer.assembly}",
-        facts,
-        {"at": stamp(on.at), "choices": _texts(offer.answers), "head": offer.head},
+        facts | ({"supersedes": earlier.leaf} if earlier else {}),
+        {"at": stamp(on.at), "head": offer.head, **sealed.private},
         at=whole_hour(on.at),
         apart=f"assembly/{offer.assembly}",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A ballot's answers as its line in the log holds them: the commitment for everybody, and in the private body what opens it. They open apart
+    from the rest of that body, so that the bulletin can show a choice without the minute it was made."""
+
+    commitment: str
+    private: dict[str, Any]
+
+
+def seal(answers: Mapping[str, str]) -> Sealed:
+    """Commit to the answers of a ballot."""
+    salt = secrets.token_bytes(32)
+    return Sealed(commit_choices(salt, canonical(dict(answers))), {"choices": dict(answers), "choices_salt": salt.hex()})
 
 
 def _texts(answers: Mapping[int, str]) -> dict[str, str]:

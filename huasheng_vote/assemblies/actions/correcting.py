@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from sqlalchemy import func, insert, select, update
 
+from huasheng_vote.assemblies.actions.committing import commit_roll
 from huasheng_vote.assemblies.actions.freezing import add_heads, add_version, owners_key, unit_row
 from huasheng_vote.assemblies.models.meetings import Assembly
 from huasheng_vote.assemblies.models.rolls import RollHead, RollUnit
@@ -77,7 +78,13 @@ def correct_roll(on: Context, assembly_id: int, unit_ids: Sequence[int], reason:
     version = add_version(on, assembly_id, number, reason)
     meeting.roll_hash = version.hash
     facts = {"version": number, "reason": reason, "roll": version.hash, "heads": version.heads, "area": int(version.area)}
-    on.record("roll.corrected", f"assembly/{assembly_id}", facts, private={"units": [change.unit_id for change in found]})
+    commitments = commit_roll(on, assembly_id, number)
+    on.record(
+        "roll.corrected",
+        f"assembly/{assembly_id}",
+        {**facts, "commitments": commitments},
+        private={"units": [change.unit_id for change in found]},
+    )
     return number
 
 

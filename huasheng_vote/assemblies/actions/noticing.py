@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select
 
+from huasheng_vote.assemblies.actions.committing import commit_roll
 from huasheng_vote.assemblies.actions.drafting import editable
 from huasheng_vote.assemblies.actions.freezing import freeze_roll
 from huasheng_vote.assemblies.actions.telling import moment, tell_everybody, tell_owners, tell_supervisors
@@ -59,7 +60,9 @@ def give_notice(on: Context, assembly_id: int) -> None:
     frozen = [_freeze_motion(on, assembly_id, each, terms) for each in questions]
     _freeze_meeting(on, meeting, terms, version)
     meeting.state = state
-    meeting.notice_leaf = on.record("notice.given", f"assembly/{assembly_id}", _facts(meeting, version, frozen))
+    commitments = commit_roll(on, assembly_id, version.number)
+    facts = {**_facts(meeting, version, frozen), "commitments": commitments}
+    meeting.notice_leaf = on.record("notice.given", f"assembly/{assembly_id}", facts)
     db.session.flush()
     for each in questions:
         _put_proposal(on, each)
@@ -70,6 +73,7 @@ def give_notice(on: Context, assembly_id: int) -> None:
 class FrozenText:
     """What the log keeps of a motion."""
 
+    id: int
     ordinal: int
     digest: str
     classes: tuple[str, ...]
@@ -80,7 +84,7 @@ def _freeze_motion(on: Context, assembly_id: int, question: Question, terms: Ter
     units = _list_units(on, assembly_id, question)
     row.visibility = terms.procedure.visibility_of(Matter(row.matter))
     row.text_hash = text_hash(question, units)
-    return FrozenText(row.ordinal, row.text_hash, tuple(each for each in (row.class_, row.other_class) if each))
+    return FrozenText(row.id, row.ordinal, row.text_hash, tuple(each for each in (row.class_, row.other_class) if each))
 
 
 def _list_units(on: Context, assembly_id: int, question: Question) -> list[int]:
@@ -105,19 +109,23 @@ def _list_units(on: Context, assembly_id: int, question: Question) -> list[int]:
 
 def text_hash(question: Question, units: list[int]) -> str:
     """SHA-256 of everything a voter is asked, as canonical JSON."""
+    return sha256(canonical(asked(question, units))).hexdigest()
+
+
+def asked(question: Question, units: list[int]) -> dict[str, Any]:
+    """Everything a voter is asked; a listed scope by its digest, since the bulletin shows this."""
     row = question.motion
-    asked: dict[str, Any] = {
+    return {
         "title": row.title,
         "text": row.text,
         "matter": str(row.matter),
         "classes": [str(each) for each in (row.class_, row.other_class) if each],
         "scope": str(row.scope),
-        "units": units,
+        "units": sha256(canonical(units)).hexdigest() if units else "",
         "options": [[each.key, each.text] for each in question.options],
         "budget": row.budget or 0,
         "money_source": row.money_source,
     }
-    return sha256(canonical(asked)).hexdigest()
 
 
 def _freeze_meeting(on: Context, meeting: Assembly, terms: Terms, version: RollVersion) -> None:
@@ -140,7 +148,7 @@ def _facts(meeting: Assembly, version: RollVersion, frozen: list[FrozenText]) ->
         "roll": version.hash,
         "heads": version.heads,
         "area": int(version.area),
-        "motions": [{"ordinal": each.ordinal, "text": each.digest, "classes": list(each.classes)} for each in frozen],
+        "motions": [{"id": each.id, "ordinal": each.ordinal, "text": each.digest, "classes": list(each.classes)} for each in frozen],
     }
 
 

@@ -138,14 +138,15 @@ def frozen(estate_id: int, assembly_id: int) -> Frozen:
 
 
 def _read(estate_id: int, assembly_id: int, rules: str, roll_hash: str) -> Frozen:
-    heads = _heads(estate_id, assembly_id)
-    motions = _motions(estate_id, assembly_id, heads)
+    heads = heads_of(estate_id, assembly_id)
+    motions = motions_of(estate_id, assembly_id, heads)
     deciding = set().union(*(motion.areas for motion in motions.values()))
     asked = {id: head for id, head in heads.items() if id in deciding}
     return Frozen(estate_id, assembly_id, CIVIL_CODE, Procedure.thawed(json.loads(rules)), roll_hash, asked, motions)
 
 
-def _heads(estate_id: int, assembly_id: int) -> dict[int, FrozenHead]:
+def heads_of(estate_id: int, assembly_id: int) -> dict[int, FrozenHead]:
+    """Every head of the roll in force, also those no motion asks."""
     doors: dict[int, list[Door]] = defaultdict(list)
     for unit in db.session.scalars(_in_force(RollUnit, estate_id, assembly_id)):
         door = Door(unit.unit_id, unit.building, unit.entrance, unit.number, unit.use, unit.area, unit.counted)
@@ -170,7 +171,8 @@ def _head(head: RollHead, doors: Iterable[Door]) -> FrozenHead:
     )
 
 
-def _motions(estate_id: int, assembly_id: int, heads: Mapping[int, FrozenHead]) -> dict[int, FrozenMotion]:
+def motions_of(estate_id: int, assembly_id: int, heads: Mapping[int, FrozenHead]) -> dict[int, FrozenMotion]:
+    """The motions in their order, weighed by these heads."""
     everything = frozenset(door.unit for head in heads.values() for door in (*head.doors, *head.others))
     found = db.session.scalars(select(Motion).filter_by(estate_id=estate_id, assembly_id=assembly_id).order_by(Motion.ordinal)).all()
     return {motion.id: _motion(motion, heads, _scope(motion) or everything) for motion in found}
