@@ -22,7 +22,7 @@ def pi(bits):
 
 def test_the_group_is_number_14_of_rfc_3526():
     """p = 2^2048 - 2^1984 - 1 + 2^64 · (⌊2^1918 π⌋ + 124476); and p and (p-1)/2 are prime as far as Fermat sees."""
-    assert P == 2**2048 - 2**1984 - 1 + 2**64 * (pi(1918) + 124476)
+    assert 2**2048 - 2**1984 - 1 + 2**64 * (pi(1918) + 124476) == P
     assert all(pow(base, P - 1, P) == pow(base, P // 2 - 1, P // 2) == 1 for base in (2, 3, 5))
     assert pow(H, P // 2, P) == 1
 
