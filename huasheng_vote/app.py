@@ -11,6 +11,7 @@ from huasheng_vote.assemblies import queries as assemblies
 from huasheng_vote.config import Settings, from_environment
 from huasheng_vote.extensions import csrf, db, migrate
 from huasheng_vote.home.queries.addressee import addressee
+from huasheng_vote.journal import signer
 from huasheng_vote.notices import channels
 from huasheng_vote.people import personas
 from huasheng_vote.people import queries as people
@@ -89,6 +90,7 @@ def configure(app: Flask, settings: Settings, lock: database.WriteLock) -> None:
 def hand_in(app: Flask, settings: Settings, tick: clock.Clock) -> None:
     """What the lower floors ask for without knowing who provides it."""
     app.extensions["clock"] = tick
+    app.extensions["signer"] = signer.of(settings)
     app.extensions["memory"] = {}  # what this process may forget: folds, rendered fragments
     app.extensions["sms"] = channels.print_message
     app.extensions["mail"] = channels.smtp(settings.smtp_url) if settings.smtp_url else channels.print_mail

@@ -23,6 +23,9 @@ class Settings:
     s3_url: str | None = None
     smtp_url: str | None = None
     htmx_source: str = "cdn"
+    log_name: str = "huasheng-vote"
+    log_key_file: Path | None = None
+    high_water_file: Path | None = None
     demo: bool = False
     https: bool = False
     testing: bool = False
@@ -45,6 +48,9 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         s3_url=environ.get("S3_URL") or None,
         smtp_url=environ.get("SMTP_URL") or None,
         htmx_source=environ.get("HTMX_SOURCE", "cdn"),
+        log_name=environ.get("HUASHENG_LOG_NAME") or "huasheng-vote",
+        log_key_file=_path(environ.get("LOG_KEY_FILE")),
+        high_water_file=_path(environ.get("HIGH_WATER_FILE")),
         demo=environ.get("HUASHENG_DEMO") == "1",
         https=environ.get("HUASHENG_HTTPS") == "1",
     )
@@ -59,6 +65,10 @@ def kept_key(path: Path) -> str:
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(secrets.token_hex(32))
     return path.read_text("ascii").strip()
+
+
+def _path(text: str | None) -> Path | None:
+    return Path(text).resolve() if text else None
 
 
 def _driver(url: str) -> str:

@@ -62,6 +62,7 @@ class Site:
         """Every table empty, the clock back at the start."""
         self.at = START
         self.app.extensions["memory"].clear()
+        self.app.extensions["signer"].high_water.path.unlink(missing_ok=True)
         with self.app.app_context():
             db.session.remove()
             if self.sqlite:

@@ -1,8 +1,10 @@
 """The one append-only log of an estate: every act writes one leaf in its own transaction (RFC 6962 hashing)."""
 
-# Rows outside the log: they steer delivery and sign-in and decide nothing. Everything else changes with a leaf.
+# Rows outside the log: they steer delivery and sign-in, or are signatures over the log itself, and decide nothing. Everything else changes with a leaf.
 LOCAL_TABLES = (
     "alembic_version",
+    "checkpoint",
+    "cosignature",
     "delivery",
     "import_draft",
     "idempotency_key",

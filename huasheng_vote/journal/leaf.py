@@ -55,15 +55,16 @@ def stamp(at: datetime) -> str:
 
 def check_code(root: bytes) -> str:
     """The 12 characters a person can compare by eye: base 32 (RFC 4648) of the first 60 bits, in groups of four."""
-    return _letters(root, 12)
+    return letters(root, 12)
 
 
 def receipt_code(leaf: bytes) -> str:
     """The 16 characters of a receipt: base 32 of the first 80 bits of the leaf's hash, in groups of four."""
-    return _letters(leaf, 16)
+    return letters(leaf, 16)
 
 
-def _letters(digest: bytes, count: int) -> str:
+def letters(digest: bytes, count: int) -> str:
+    """The first 5 × `count` bits in base 32, in groups of four."""
     alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
     bits = int.from_bytes(digest, "big") >> (8 * len(digest) - 5 * count)
     letters = "".join(alphabet[bits >> shift & 31] for shift in range(5 * count - 5, -1, -5))

@@ -47,6 +47,7 @@ class Context:
     actor: Actor
     at: datetime
     leaves: list[int] = field(default_factory=list, compare=False)
+    types: list[str] = field(default_factory=list, compare=False)
 
     def record(
         self,
@@ -62,6 +63,7 @@ class Context:
         in which the actor has a pseudonym of its own, so that a ballot cannot be matched with what its voter does elsewhere."""
         index = append(self, type, subject, facts, private, at or self.at, f"{self.estate.slug}/{apart}" if apart else self.estate.slug)
         self.leaves.append(index)
+        self.types.append(type)
         return index
 
 

@@ -1,11 +1,16 @@
-"""The log's tables. Rows are only ever added: triggers on both databases refuse UPDATE and DELETE."""
+"""The log's tables. Rows are only ever added: triggers on both databases refuse UPDATE and DELETE of lines and subtrees.
 
+Checkpoints and cosignatures are local: they are statements about the log, so they cannot be lines of it, and a false one does not verify. Who may be a
+witness, and how many it takes, is decided by acts and stands in the log.
+"""
+
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DDL, ForeignKey, Index, LargeBinary, UniqueConstraint, event
+from sqlalchemy import DDL, CheckConstraint, ForeignKey, Index, LargeBinary, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column
 
-from huasheng_vote.extensions import Id, db
+from huasheng_vote.extensions import EstateScoped, Id, db, within_estate
 
 
 class JournalLeaf(db.Model):  # type: ignore[misc, name-defined]
@@ -44,6 +49,68 @@ class JournalPrivate(db.Model):  # type: ignore[misc, name-defined]
     index: Mapped[int] = mapped_column(Id)
     salt: Mapped[bytes] = mapped_column(LargeBinary)
     body: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Checkpoint(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
+    """A signed head. `note` is the signed note, byte for byte; origin, size, root and check code are copied out of it to be searched."""
+
+    __tablename__ = "checkpoint"
+    __table_args__ = (
+        UniqueConstraint("estate_id", "id"),
+        UniqueConstraint("estate_id", "origin", "size"),
+        CheckConstraint("size > 0", name="covers_something"),
+    )
+
+    origin: Mapped[str]
+    size: Mapped[int] = mapped_column(Id)
+    root: Mapped[bytes] = mapped_column(LargeBinary)
+    code: Mapped[str]
+    note: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str]
+    taken_at: Mapped[datetime]
+
+
+class Witness(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
+    """A key whose holder looks on from outside: `vkey` under `name`, which says the office or the draw and never a person. `until` is set when it ends."""
+
+    __tablename__ = "witness"
+    __table_args__ = (
+        UniqueConstraint("estate_id", "id"),
+        UniqueConstraint("estate_id", "name"),
+        UniqueConstraint("estate_id", "vkey"),
+        CheckConstraint("until IS NULL OR until >= since", name="ends_after_start"),
+    )
+
+    name: Mapped[str]
+    vkey: Mapped[str]
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]
+
+
+class WitnessQuorum(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
+    """How many witnesses a head needs to count as witnessed, from a moment on; the latest row is in force."""
+
+    __tablename__ = "witness_quorum"
+    __table_args__ = (CheckConstraint("needed >= 0", name="not_negative"),)
+
+    needed: Mapped[int]
+    since: Mapped[datetime]
+
+
+class Cosignature(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
+    """A witness's line under a checkpoint, verified before it was kept. `signed_at` is the witness's own word."""
+
+    __tablename__ = "cosignature"
+    __table_args__ = (
+        UniqueConstraint("estate_id", "checkpoint_id", "witness_id"),
+        within_estate("checkpoint_id", "checkpoint"),
+        within_estate("witness_id", "witness"),
+    )
+
+    checkpoint_id: Mapped[int]
+    witness_id: Mapped[int]
+    line: Mapped[str] = mapped_column(Text)
+    signed_at: Mapped[datetime]
 
 
 APPEND_ONLY = ("journal_leaf", "journal_node")

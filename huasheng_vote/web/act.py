@@ -7,6 +7,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy.exc import IntegrityError
 
 from huasheng_vote.database import writing
+from huasheng_vote.journal import checkpoints
 from huasheng_vote.journal.log import Context, EstateRef
 from huasheng_vote.rules.access import Actor
 from huasheng_vote.rules.refusal import Refused, Why
@@ -30,7 +31,10 @@ def act_as(
     **kwargs: Args.kwargs,
 ) -> Result:
     """The same outside a request. `fn` re-reads the facts it decides on, inserts, records, and returns plain values."""
-    return _transact(estate.id, fn, Context(estate, actor, at), *args, **kwargs)
+    on = Context(estate, actor, at)
+    answer = _transact(estate.id, fn, on, *args, **kwargs)
+    checkpoints.after(on)
+    return answer
 
 
 def local(fn: Callable[Args, Result], *args: Args.args, **kwargs: Args.kwargs) -> Result:

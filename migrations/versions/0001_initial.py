@@ -141,6 +141,22 @@ def upgrade() -> None:
     sa.UniqueConstraint('estate_id', 'author_id', 'key', name=op.f('uq_campaign_estate_id_author_id_key')),
     sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_campaign_estate_id_id'))
     )
+    op.create_table('checkpoint',
+    sa.Column('origin', sa.String(), nullable=False),
+    sa.Column('size', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('root', sa.LargeBinary(), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('taken_at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('size > 0', name=op.f('ck_checkpoint_covers_something')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_checkpoint_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_checkpoint')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_checkpoint_estate_id_id')),
+    sa.UniqueConstraint('estate_id', 'origin', 'size', name=op.f('uq_checkpoint_estate_id_origin_size'))
+    )
     op.create_table('convener_group',
     sa.Column('kind', sa.String(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
@@ -371,6 +387,29 @@ def upgrade() -> None:
     with op.batch_alter_table('skill', schema=None) as batch_op:
         batch_op.create_index('uq_skill_standing', ['estate_id', 'account_id', 'field'], unique=True, sqlite_where=sa.text("state IN ('declared', 'checked')"), postgresql_where=sa.text("state IN ('declared', 'checked')"))
 
+    op.create_table('witness',
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('vkey', sa.String(), nullable=False),
+    sa.Column('since', extensions.Instant(), nullable=False),
+    sa.Column('until', extensions.Instant(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('until IS NULL OR until >= since', name=op.f('ck_witness_ends_after_start')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_witness_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_witness')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_witness_estate_id_id')),
+    sa.UniqueConstraint('estate_id', 'name', name=op.f('uq_witness_estate_id_name')),
+    sa.UniqueConstraint('estate_id', 'vkey', name=op.f('uq_witness_estate_id_vkey'))
+    )
+    op.create_table('witness_quorum',
+    sa.Column('needed', sa.Integer(), nullable=False),
+    sa.Column('since', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('needed >= 0', name=op.f('ck_witness_quorum_not_negative')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_witness_quorum_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_witness_quorum'))
+    )
     op.create_table('approval_signature',
     sa.Column('approval_id', sa.Integer(), nullable=False),
     sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -426,6 +465,19 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_convener_objection_estate_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_convener_objection')),
     sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_convener_objection_estate_id_id'))
+    )
+    op.create_table('cosignature',
+    sa.Column('checkpoint_id', sa.Integer(), nullable=False),
+    sa.Column('witness_id', sa.Integer(), nullable=False),
+    sa.Column('line', sa.Text(), nullable=False),
+    sa.Column('signed_at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['estate_id', 'checkpoint_id'], ['checkpoint.estate_id', 'checkpoint.id'], name=op.f('fk_cosignature_estate_id_checkpoint_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'witness_id'], ['witness.estate_id', 'witness.id'], name=op.f('fk_cosignature_estate_id_witness_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_cosignature_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_cosignature')),
+    sa.UniqueConstraint('estate_id', 'checkpoint_id', 'witness_id', name=op.f('uq_cosignature_estate_id_checkpoint_id_witness_id'))
     )
     op.create_table('demand_signature',
     sa.Column('demand_id', sa.Integer(), nullable=False),
@@ -1369,12 +1421,15 @@ def downgrade() -> None:
         batch_op.drop_index('uq_demand_signature_live', sqlite_where=sa.text('until IS NULL'), postgresql_where=sa.text('until IS NULL'))
 
     op.drop_table('demand_signature')
+    op.drop_table('cosignature')
     op.drop_table('convener_objection')
     with op.batch_alter_table('convener_member', schema=None) as batch_op:
         batch_op.drop_index('ix_convener_member_account')
 
     op.drop_table('convener_member')
     op.drop_table('approval_signature')
+    op.drop_table('witness_quorum')
+    op.drop_table('witness')
     with op.batch_alter_table('skill', schema=None) as batch_op:
         batch_op.drop_index('uq_skill_standing', sqlite_where=sa.text("state IN ('declared', 'checked')"), postgresql_where=sa.text("state IN ('declared', 'checked')"))
 
@@ -1401,6 +1456,7 @@ def downgrade() -> None:
     op.drop_table('idempotency_key')
     op.drop_table('demand')
     op.drop_table('convener_group')
+    op.drop_table('checkpoint')
     op.drop_table('campaign')
     op.drop_table('calendar_day')
     op.drop_table('building')
