@@ -161,7 +161,7 @@ def bodies(estate: int, start: int, size: int) -> Iterable[tuple[int, bytes]]:
     for first in range(start, size, 1000):
         here = LEAF.c.index.between(first, min(first + 1000, size) - 1)
         query = select(LEAF.c.index, LEAF.c.body).where(LEAF.c.estate_id == estate, here).order_by(LEAF.c.index)
-        yield from db.session.execute(query).tuples().all()  # fetched whole: a reader may stop half-way
+        yield from db.session.execute(query).all()  # fetched whole: a reader may stop half-way
 
 
 def _row(estate_id: int, head: Head) -> Checkpoint | None:
