@@ -52,11 +52,13 @@ class Base:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The outcome, the verdict of the reading in force, and the doubts on which the outcome hangs."""
+    """The outcome, the verdict of the reading in force, and the doubts on which the outcome hangs. `contested`, where co-owners are in conflict: the
+    verdict with each of their heads at its kindest to the motion, and at its harshest."""
 
     outcome: Outcome
     verdict: Verdict
     doubts: tuple[Doubt, ...]
+    contested: tuple[Verdict, Verdict] | None = None
 
 
 def decide(
@@ -78,9 +80,10 @@ def decide(
     }
     in_force, verdict = next(iter(verdicts.items()))
     outcomes = {each.outcome for each in verdicts.values()}
+    both = _both(in_force, verdicts)
     if outcomes == {verdict.outcome} and verdict.outcome is not Outcome.NEEDS_REVIEW:
-        return Decision(verdict.outcome, verdict, ())
-    return Decision(Outcome.NEEDS_REVIEW, verdict, tuple(_doubts(in_force, verdicts)))
+        return Decision(verdict.outcome, verdict, (), both)
+    return Decision(Outcome.NEEDS_REVIEW, verdict, tuple(_doubts(in_force, verdicts)), both)
 
 
 def tally_alternatives(
@@ -112,6 +115,12 @@ def _contests(base: Base) -> Iterator[tuple[_Contest, Counts]]:
     if base.contested:
         yield _Contest.KINDEST, _claimed(base, (Choice.AGREE, Choice.ABSTAIN, Choice.OPPOSE, Choice.VOID))
         yield _Contest.HARSHEST, _claimed(base, (Choice.OPPOSE, Choice.ABSTAIN, Choice.VOID, Choice.AGREE))
+
+
+def _both(in_force: "_Key", verdicts: Mapping["_Key", Verdict]) -> tuple[Verdict, Verdict] | None:
+    class_, base, _contest = in_force
+    kindest, harshest = ((class_, base, contest) for contest in (_Contest.KINDEST, _Contest.HARSHEST))
+    return (verdicts[kindest], verdicts[harshest]) if kindest in verdicts else None
 
 
 def _claimed(base: Base, order: Sequence[Choice]) -> Counts:

@@ -11,6 +11,7 @@ from huasheng_vote.assemblies.queries.voting import noticed
 from huasheng_vote.extensions import db
 from huasheng_vote.journal.log import Context
 from huasheng_vote.people.actions import approvals
+from huasheng_vote.register.actions.holds import release
 from huasheng_vote.rules.access import SUPERVISORS
 from huasheng_vote.rules.calendar import local_day
 from huasheng_vote.rules.flows.assemblies import ASSEMBLY, MOTION, AssemblyAct, AssemblyState, MotionAct, MotionState
@@ -53,6 +54,7 @@ def announce(on: Context, assembly_id: int) -> list[int]:
     published.year, published.ordinal = year, next_number(Result, on.estate.id, year)
     assembly.announced_at, assembly.state = on.at, state
     numbers = [_decide(on, each, year) for each in found if each.outcome is Outcome.PASSED]
+    release(on, f"assembly/{assembly_id}")
     facts = {"year": year, "number": published.ordinal, "resolutions": numbers}
     on.record("result.announced", f"assembly/{assembly_id}", facts)
     return numbers

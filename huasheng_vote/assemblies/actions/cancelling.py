@@ -8,6 +8,7 @@ from huasheng_vote.assemblies.queries import meetings
 from huasheng_vote.assemblies.queries.meetings import Question
 from huasheng_vote.journal.log import Context
 from huasheng_vote.proposals.actions.proposals import bring_back
+from huasheng_vote.register.actions.holds import release
 from huasheng_vote.rules.convening import Form, Occasion, Scope
 from huasheng_vote.rules.flows.assemblies import ASSEMBLY, MOTION, AssemblyAct, AssemblyState, MotionAct, MotionState
 from huasheng_vote.rules.lawbook import Answer, Asked, Matter
@@ -24,6 +25,7 @@ def cancel_assembly(on: Context, assembly_id: int, reason: str) -> None:
         question.motion.state = MOTION.after(MotionState(question.motion.state), MotionAct.WITHDRAW)
         if meeting.noticed_at and question.motion.proposal_id:
             bring_back(on, question.motion.proposal_id)
+    release(on, f"assembly/{assembly_id}")
     if meeting.noticed_at:
         tell_owners(on, assembly_id, "assembly.cancelled", {"title": meeting.title})
 

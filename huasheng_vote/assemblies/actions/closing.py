@@ -124,7 +124,7 @@ def _find(on: Context, known: Frozen, motion: FrozenMotion, count: Count) -> Non
     )
     state = MOTION.after(MotionState.PUT, FINDS[found.outcome])
     db.session.execute(update(Motion).filter_by(estate_id=on.estate.id, id=motion.id).values(state=state))
-    on.record("result.found", f"motion/{motion.id}", facts)
+    on.record("result.found", f"motion/{motion.id}", facts, figures.both_tallies(found))
 
 
 def question(known: Frozen, motion: FrozenMotion) -> Question:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
 from huasheng_vote.assemblies.actions.committing import commit_roll
-from huasheng_vote.assemblies.actions.freezing import add_heads, add_version, owners_key, unit_row
+from huasheng_vote.assemblies.actions.freezing import Noted, add_heads, add_version, noted_heads, owners_key, unit_row
 from huasheng_vote.assemblies.models.meetings import Assembly
+from huasheng_vote.assemblies.models.notices import Proxy, Service
 from huasheng_vote.assemblies.models.rolls import RollHead, RollUnit
 from huasheng_vote.assemblies.queries import meetings, rolls
 from huasheng_vote.extensions import db
@@ -25,12 +27,15 @@ KIND = "roll.correct"
 
 @dataclass(frozen=True)
 class Change:
-    """One unit as it stands on the roll and as the register has it now; None where it is not."""
+    """One unit as it stands on the roll and as the register has it now; None where it is not. `noted` is what the register records about its owners as a
+    set, `renoted` whether the roll has something else: who votes for co-owners, and whether they are in conflict."""
 
     unit_id: int
     before: RollUnit | None
     owners_before: str
     now: Unit | None
+    noted: dict[str, Any]
+    renoted: bool
 
     @property
     def differs(self) -> bool:
@@ -39,22 +44,29 @@ class Change:
             return (self.before is None) != (self.now is None)
         old = (self.before.building, self.before.entrance, self.before.number, self.before.use, self.before.area, self.owners_before)
         new = (self.now.building, self.now.entrance, self.now.number, str(self.now.use), self.now.area, owners_key(self.now.owner_set))
-        return old != new
+        return old != new or self.renoted
 
 
 def changes(on: Context, assembly_id: int, unit_ids: Iterable[int]) -> list[Change]:
-    """What would change for these units."""
-    wanted = sorted(set(unit_ids))
+    """What would change for these units. Where co-owners have named somebody or begun to differ since, their head is taken over with all its units."""
     register_now = {int(unit.key): unit for unit in register.roll_units(on.estate.id, on.at)}
-    rows = db.session.execute(
-        select(RollUnit, RollHead.owners)
-        .join(RollHead, (RollHead.estate_id == RollUnit.estate_id) & (RollHead.id == RollUnit.head_id))
-        .where(RollUnit.estate_id == on.estate.id, RollUnit.assembly_id == assembly_id, RollUnit.until_version.is_(None))
-        .where(RollUnit.unit_id.in_(wanted))
-    )
-    on_roll = {unit.unit_id: (unit, owners) for unit, owners in rows}
-    found = (Change(each, *on_roll.get(each, (None, "")), register_now.get(each)) for each in wanted)
+    noted, on_roll = noted_heads(on.estate.id), rolls.units_with_heads(on.estate.id, assembly_id)
+    wanted = set(unit_ids)
+    renoted = {on_roll[each][1].id for each in wanted & on_roll.keys() if _renoted(noted, on_roll[each][1])}
+    wanted |= {unit for unit, (_row, head) in on_roll.items() if head.id in renoted}
+    found = (_change(each, on_roll.get(each), register_now.get(each), noted, renoted) for each in sorted(wanted))
     return [change for change in found if change.differs]
+
+
+def _change(unit_id: int, row: tuple[RollUnit, RollHead] | None, now: Unit | None, noted: Noted, renoted: set[int]) -> Change:
+    before, head = row or (None, None)
+    is_renoted = head is not None and head.id in renoted
+    return Change(unit_id, before, head.owners if head else "", now, noted.of(now.owner_set) if now else {}, is_renoted)
+
+
+def _renoted(noted: Noted, head: RollHead) -> bool:
+    was = {"representative_id": head.representative_id, "contested": head.contested}
+    return noted.of(frozenset(head.owners.split("+")) if head.owners else frozenset()) != was
 
 
 def propose_correction(on: Context, assembly_id: int, unit_ids: Sequence[int], reason: str) -> int:
@@ -99,7 +111,9 @@ def _correctable(on: Context, assembly_id: int) -> Assembly:
 def _payload(found: Sequence[Change], reason: str) -> dict[str, str | int]:
     """What the approvers sign: which units, why, and the digest of every figure that will stand on the roll."""
     after = [
-        [change.unit_id, change.now.area, str(change.now.use), owners_key(change.now.owner_set)] if change.now else [change.unit_id]
+        [change.unit_id, change.now.area, str(change.now.use), owners_key(change.now.owner_set), *_noted(change)]
+        if change.now
+        else [change.unit_id]
         for change in found
     ]
     return {
@@ -109,17 +123,33 @@ def _payload(found: Sequence[Change], reason: str) -> dict[str, str | int]:
     }
 
 
+def _noted(change: Change) -> tuple[int, int]:
+    return change.noted["representative_id"] or 0, int(change.noted["contested"])
+
+
 def _take_over(on: Context, assembly_id: int, number: int, found: Sequence[Change], base: frozenset[Use]) -> None:
     here = (RollUnit.estate_id == on.estate.id, RollUnit.assembly_id == assembly_id, RollUnit.until_version.is_(None))
     gone = [change.unit_id for change in found if change.before]
     db.session.execute(update(RollUnit).where(*here, RollUnit.unit_id.in_(gone)).values(until_version=number))
+    renoted = {change.owners_before: change.before.head_id for change in found if change.renoted and change.before}
+    db.session.execute(
+        update(RollHead).filter_by(estate_id=on.estate.id).where(RollHead.id.in_(renoted.values())).values(until_version=number)
+    )
     coming = [change.now for change in found if change.now]
     ids = _heads_for(on, assembly_id, number, coming, base)
+    for owners in renoted.keys() & ids.keys():
+        _carry(on, renoted[owners], ids[owners])
     rows = [unit_row(on, assembly_id, ids[owners_key(unit.owner_set)], unit, base, number) for unit in coming]
     if rows:
         db.session.execute(insert(RollUnit), rows)
     _retire_empty(on, assembly_id, number)
     db.session.expire_all()
+
+
+def _carry(on: Context, old: int, new: int) -> None:
+    """The same owners under another note: what was delivered to them and whom they entrusted stays theirs."""
+    for kept in (Service, Proxy):
+        db.session.execute(update(kept).filter_by(estate_id=on.estate.id, head_id=old).values(head_id=new))
 
 
 def _heads_for(on: Context, assembly_id: int, number: int, units: Sequence[Unit], base: frozenset[Use]) -> dict[str, int]:

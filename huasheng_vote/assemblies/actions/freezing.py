@@ -1,6 +1,7 @@
 """Freezing the roll: the register as it stands becomes rows that no later edit of the register reaches (SPC 8–9)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
@@ -40,7 +41,7 @@ def add_heads(
     first_number: int = 1,
 ) -> dict[str, int]:
     """Insert heads with their parties; returns head ids by owners."""
-    numbers = count(first_number)
+    numbers, noted = count(first_number), noted_heads(on.estate.id)
     rows: list[dict[str, Any]] = []
     for owners, units in heads:
         number = next(numbers)
@@ -52,8 +53,8 @@ def add_heads(
                 "owners": owners_key(owners),
                 "pseudonym": pseudonym(on, assembly_id, number),
                 "counted": any(unit.use in base for unit in units),
-                "contested": False,
                 "since_version": version,
+                **noted.of(owners),
             }
         )
     ids = {owners: id for id, owners in db.session.execute(insert(RollHead).returning(RollHead.id, RollHead.owners), rows)}
@@ -66,6 +67,24 @@ def add_heads(
     if parties:
         db.session.execute(insert(RollHeadParty), parties)
     return ids
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What the register records about owner sets: whom co-owners named to vote for them (GR 25), and which are in open conflict."""
+
+    representatives: Mapping[frozenset[str], str]
+    contested: frozenset[frozenset[str]]
+
+    def of(self, owners: frozenset[str]) -> dict[str, Any]:
+        """As a head of the roll keeps it."""
+        named = self.representatives.get(owners)
+        return {"representative_id": int(named) if named else None, "contested": owners in self.contested}
+
+
+def noted_heads(estate_id: int) -> Noted:
+    """As the register has it now."""
+    return Noted(register.representatives(estate_id), register.contested_sets(estate_id))
 
 
 def unit_row(on: Context, assembly_id: int, head_id: int, unit: Unit, base: frozenset[Use], version: int) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from huasheng_vote.journal.leaf import canonical
 from huasheng_vote.journal.log import Context
 from huasheng_vote.proposals.actions.proposals import put_to_vote
 from huasheng_vote.proposals.queries import proposal
+from huasheng_vote.register.actions.holds import hold
 from huasheng_vote.register.queries import buildings
 from huasheng_vote.rules.calendar import local_day
 from huasheng_vote.rules.convening import Scope
@@ -51,12 +52,14 @@ def end_review(on: Context, assembly_id: int) -> None:
 
 
 def give_notice(on: Context, assembly_id: int) -> None:
-    """Freeze everything and tell everybody. Refuses an incomplete plan, dates that are not lawful, a review or an objection still running."""
+    """Freeze everything and tell everybody; from now until the result is announced or the meeting cancelled, what changes the register needs four eyes.
+    Refuses an incomplete plan, dates that are not lawful, a review or an objection still running."""
     meeting, terms = editable(on, assembly_id), meetings.terms(meetings.meeting(on.estate.id, assembly_id))
     state = ASSEMBLY.after(AssemblyState(meeting.state), AssemblyAct.GIVE_NOTICE)
     questions = meetings.questions(on.estate.id, assembly_id)
     check_ready(meeting, on.at)
     version = freeze_roll(on, assembly_id, terms.procedure.base)
+    hold(on, f"assembly/{assembly_id}")
     frozen = [_freeze_motion(on, assembly_id, each, terms) for each in questions]
     _freeze_meeting(on, meeting, terms, version)
     meeting.state = state

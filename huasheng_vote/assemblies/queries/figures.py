@@ -8,7 +8,7 @@ from typing import Any
 
 from huasheng_vote.rules.counts import Amount, total
 from huasheng_vote.rules.exact import Bar
-from huasheng_vote.rules.finding import Found
+from huasheng_vote.rules.finding import Contest, Found
 from huasheng_vote.rules.lawbook import Measure
 from huasheng_vote.rules.standing import may_split
 from huasheng_vote.rules.tally import Outcome, Part, Tested, Verdict
@@ -27,6 +27,15 @@ class Inequality:
 
 
 @dataclass(frozen=True, slots=True)
+class Contested:
+    """How many heads voted whose co-owners are in conflict, and the outcome with all of them for the motion, and all against."""
+
+    heads: int
+    kindest: Outcome
+    harshest: Outcome
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """Everything a published outcome rests on."""
 
@@ -42,6 +51,7 @@ class Figures:
     winner: str | None
     consulted: Mapping[str, Amount]
     """What online ballots said where they only consult; empty where they count, or where too few answered to be shown apart."""
+    contested: Contested | None
 
     def of(self, answer: str) -> Amount:
         """The heads and area of one answer."""
@@ -62,7 +72,23 @@ def facts(found: Found) -> dict[str, Any]:
         **({"deemed": verdict.deemed.value} if verdict.deemed else {}),
         **({"options": {option: _tests(each) for option, each in found.options.items()}} if found.options else {}),
         **({"winner": found.winner} if found.winner else {}),
+        **({"contested": _contest(found.contested)} if found.contested else {}),
     }
+
+
+def both_tallies(found: Found) -> dict[str, Any]:
+    """Every inequality with contested heads at their kindest and at their harshest. Kept in the private body of the line: beside the published figures it
+    would give away the area of a single such head."""
+    contest = found.contested
+    return {"kindest": _tests(contest.kindest), "harshest": _tests(contest.harshest)} if contest else {}
+
+
+def _contest(contest: Contest) -> dict[str, Any]:
+    return {"heads": contest.heads, "kindest": contest.kindest.outcome.value, "harshest": contest.harshest.outcome.value}
+
+
+def _contested(body: dict[str, Any]) -> Contested:
+    return Contested(body["heads"], Outcome(body["kindest"]), Outcome(body["harshest"]))
 
 
 def consulted(chosen: Mapping[str, Amount]) -> dict[str, Any]:
@@ -86,6 +112,7 @@ def read(text: str) -> Figures:
         {option: tuple(_inequality(test) for test in tests) for option, tests in body.get("options", {}).items()},
         body.get("winner"),
         {answer: Amount(**amount) for answer, amount in body.get("consulted", {}).items()},
+        _contested(body["contested"]) if "contested" in body else None,
     )
 
 

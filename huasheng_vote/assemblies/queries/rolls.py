@@ -29,7 +29,8 @@ def versions(estate_id: int, assembly_id: int) -> list[RollVersion]:
 
 
 def digest(estate_id: int, assembly_id: int, number: int) -> str:
-    """SHA-256 over the units of a version in order, one canonical line each: head, owners, unit, address, use, area, counted or not."""
+    """SHA-256 over the units of a version in order, one canonical line each: head, owners, unit, address, use, area, counted or not,
+    and of its head who votes for it (0: anybody of them) and whether it is contested."""
     rows = db.session.execute(
         select(
             RollHead.number,
@@ -41,14 +42,16 @@ def digest(estate_id: int, assembly_id: int, number: int) -> str:
             RollUnit.use,
             RollUnit.area,
             RollUnit.counted,
+            RollHead.representative_id,
+            RollHead.contested,
         )
         .join(RollHead, and_(RollHead.estate_id == RollUnit.estate_id, RollHead.id == RollUnit.head_id))
         .where(RollUnit.estate_id == estate_id, RollUnit.assembly_id == assembly_id, in_version(RollUnit, number))
         .order_by(RollUnit.unit_id)
     )
     running = sha256()
-    for *texts, counted in rows:
-        running.update(canonical([*texts, int(counted)]) + b"\n")
+    for *texts, counted, representative, contested in rows:
+        running.update(canonical([*texts, int(counted), representative or 0, int(contested)]) + b"\n")
     return running.hexdigest()
 
 
@@ -88,6 +91,16 @@ def lines(estate_id: int, assembly_id: int, *, building: str | None = None, head
     for head, unit in db.session.execute(statement):
         gathered.setdefault(head.id, (head, []))[1].append(unit)
     return [Line(head, tuple(units)) for head, units in gathered.values()]
+
+
+def units_with_heads(estate_id: int, assembly_id: int) -> dict[int, tuple[RollUnit, RollHead]]:
+    """Every unit of the roll in force with its head."""
+    rows = db.session.execute(
+        select(RollUnit, RollHead)
+        .join(RollHead, and_(RollHead.estate_id == RollUnit.estate_id, RollHead.id == RollUnit.head_id))
+        .where(RollUnit.estate_id == estate_id, RollUnit.assembly_id == assembly_id, RollUnit.until_version.is_(None))
+    )
+    return {unit.unit_id: (unit, head) for unit, head in rows}
 
 
 def own_lines(estate_id: int, assembly_id: int, account_id: int, at: datetime) -> list[Line]:

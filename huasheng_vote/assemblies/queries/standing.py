@@ -32,8 +32,12 @@ class Standing:
     closed: bool = False
 
     def fold(self, frozen: Frozen, leaf: int, head: int, choices: Mapping[int, str]) -> None:
-        """Take one ballot."""
-        casts = {str(id): Cast(str(head), frozen.motions[id].areas[head], plain(choice)) for id, choice in choices.items()}
+        """Take one ballot. Of a head whose co-owners are in conflict only that it takes part: the result leaves its choice out, and the difference would
+        tell it."""
+        apart = frozen.heads[head].contested
+        casts = {
+            str(id): Cast(str(head), frozen.motions[id].areas[head], None if apart else plain(choice)) for id, choice in choices.items()
+        }
         self.gate.take(str(head), casts)
         self.upto = leaf
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
-from huasheng_vote.assemblies.queries.figures import Figures, Inequality
+from huasheng_vote.assemblies.queries.figures import Contested, Figures, Inequality
 from huasheng_vote.assemblies.queries.results import MotionFinding
 from huasheng_vote.labels import matters, voting
 from huasheng_vote.rules.ballot import NONE_OF_THESE, Choice
@@ -166,6 +167,8 @@ def _notes(found: MotionFinding) -> Iterable[str]:
         yield from (str(voting.DOUBTS[Doubt(doubt)]) for doubt in figures.doubts)
     if figures.deemed:
         yield _("上面的结果计入了“沉默从多数”；不计入时结论是：%(outcome)s。", outcome=voting.OUTCOMES[figures.strict])
+    if figures.contested:
+        yield _both_ways(figures.contested)
     if figures.consulted:
         yield _("线上只征询意向，没有计入上面的结果：%(answers)s。", answers=_("；").join(_consulted(found)))
     yield from (str(voting.WARNINGS[warning]) for warning in figures.warnings)
@@ -185,3 +188,15 @@ def _consulted(found: MotionFinding) -> Iterable[str]:
             heads=number(amount.heads or 0),
             area=area2(amount.area or 0),
         )
+
+
+def _both_ways(contest: Contested) -> str:
+    return str(
+        ngettext(
+            "有 %(num)s 户的共有人意见不一，没有计入上面的数字：都算同意，结论是%(kindest)s；都算反对，结论是%(harshest)s。",
+            "有 %(num)s 户的共有人意见不一，没有计入上面的数字：都算同意，结论是%(kindest)s；都算反对，结论是%(harshest)s。",
+            contest.heads,
+            kindest=voting.OUTCOMES[contest.kindest],
+            harshest=voting.OUTCOMES[contest.harshest],
+        )
+    )
