@@ -15,6 +15,8 @@ from huasheng_vote.assemblies.actions.counted import tell_counted
 from huasheng_vote.assemblies.queries import counted, voting
 from huasheng_vote.config import Settings
 from huasheng_vote.extensions import db
+from huasheng_vote.journal import checkpoints
+from huasheng_vote.journal.checkpoints import Reason
 from huasheng_vote.journal.log import EstateRef
 from huasheng_vote.notices import outbox
 from huasheng_vote.people.models import Estate
@@ -48,7 +50,7 @@ def run(app: Flask) -> None:
 
 def do_round(at: datetime) -> None:
     """Everything due at the moment; one failing part leaves the others alone."""
-    for part in (settle_due, tell_due, deliver_due):
+    for part in (settle_due, tell_due, deliver_due, sign_due):
         try:
             part(at)
         except Exception:
@@ -81,6 +83,19 @@ def tell_due(at: datetime) -> int:
 
 def _slugs() -> dict[int, str]:
     return {row.id: row.slug for row in db.session.execute(select(Estate.id, Estate.slug))}
+
+
+def sign_due(at: datetime) -> list[int]:
+    """Sign every log that grew by fifty lines or for an hour since it was last signed. One that will not be signed does not hold up the others."""
+    signed = []
+    for estate_id, slug in _slugs().items():
+        estate = EstateRef(estate_id, slug)
+        try:
+            if checkpoints.due(estate, at) and checkpoints.take(estate, Reason.PACE, at):
+                signed.append(estate_id)
+        except checkpoints.Inconsistent as problem:
+            current_app.logger.error("the log of %s is not signed: %s", slug, problem)
+    return signed
 
 
 def deliver_due(at: datetime) -> int:

@@ -63,6 +63,12 @@ def receipt_code(leaf: bytes) -> str:
     return letters(leaf, 16)
 
 
+def spelled(typed: str) -> str:
+    """A code as it is kept, from what a person typed: any case, with or without hyphens, 0, 1 and 8 for the letters they look like."""
+    kept = "".join(typed.upper().replace("0", "O").replace("1", "I").replace("8", "B").replace("-", " ").split())
+    return "-".join(kept[start : start + 4] for start in range(0, len(kept), 4))
+
+
 def letters(digest: bytes, count: int) -> str:
     """The first 5 × `count` bits in base 32, in groups of four."""
     alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"

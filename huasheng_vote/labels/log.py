@@ -28,6 +28,23 @@ TYPES = {
 }
 
 
+REASONS = {
+    "roll": _("名册冻结"),
+    "opening": _("表决开始"),
+    "closing": _("表决截止"),
+    "result": _("公布结果"),
+    "pace": _("按时"),
+    "asked": _("有人要求"),
+    "key": _("更换密钥"),
+    "restart": _("恢复备份后重新开始"),
+}
+
+
+def reason_words(reason: str) -> str:
+    """Why the log was signed at that moment."""
+    return str(REASONS[reason])
+
+
 def type_words(type: str) -> str:
     """What sort of act a line is; a type without words is shown as it stands in the log."""
     return str(TYPES.get(type, type))

@@ -133,6 +133,9 @@ class Why(StrEnum):
 
     # After closing: two counts that differ, and what stands in the way of the announcement.
     COUNTS_DIFFER = "counts_differ"
+    NOT_COVERED_YET = "not_covered_yet"
+    LOG_DIFFERS = "log_differs"
+    LOG_HALTED = "log_halted"
     NO_RESULT_YET = "no_result_yet"
     NOT_ANNOUNCED_YET = "not_announced_yet"
     NO_PDF = "no_pdf"

@@ -63,3 +63,31 @@ def test_the_command_closes_what_is_due(estate):
     answer = estate.site.app.test_cli_runner().invoke(args=["close-due"])
     assert (answer.exit_code, answer.output) == (0, "1 assemblies\n")
     assert state(meeting) == "published"
+
+
+def test_the_worker_signs_a_log_that_has_grown(estate):
+    from huasheng_vote.journal import checkpoints
+
+    estate.site.act(estate.ref, estate.actor("周主任"), lambda on: on.record("test.written", "test/1", {}))
+    assert worker.sign_due(estate.site.at) == [estate.ref.id]
+    assert worker.sign_due(estate.site.at) == []
+    assert checkpoints.latest(estate.ref.id).reason == "pace"
+
+
+def test_a_log_that_will_not_be_signed_does_not_hold_up_the_others(estate, site, monkeypatch, caplog):
+    from huasheng_vote.journal import checkpoints
+    from tests.builders import neighbourhood
+
+    other = neighbourhood(site, slug="zother", name="别家")
+    for each in (estate, other):
+        site.act(each.ref, each.actor("周主任"), lambda on: on.record("test.written", "test/1", {}))
+    prove = checkpoints.proven
+
+    def refuses(ref, *args):
+        if ref.slug == "songlu":
+            raise checkpoints.Inconsistent("another log")
+        return prove(ref, *args)
+
+    monkeypatch.setattr(checkpoints, "proven", refuses)
+    assert worker.sign_due(site.at) == [other.ref.id]
+    assert "songlu is not signed: another log" in caplog.text

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from huasheng_vote.assemblies.models.ballots import Ballot, BallotChoice
 from huasheng_vote.assemblies.queries.frozen import Frozen
 from huasheng_vote.extensions import db
+from huasheng_vote.journal.models import JournalPrivate
 from huasheng_vote.rules.ballot import Channel, Counting
 
 
@@ -61,6 +62,28 @@ def ballot_by_code(estate_id: int, assembly_id: int, code: str, account_id: int)
         select(Ballot).filter_by(estate_id=estate_id, assembly_id=assembly_id, code=code, account_id=account_id)
     )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """Where the ballot behind a receipt's code stands: its meeting, its line in the log, and whether it is the one that counts."""
+
+    assembly: int
+    leaf: int
+    counts: bool
+
+
+def filed(estate_id: int, code: str) -> Filed | None:
+    """For whoever has the code, on paper or on a screen. Nothing about whose or how."""
+    row = db.session.execute(select(Ballot.assembly_id, Ballot.leaf, Ballot.counts).filter_by(estate_id=estate_id, code=code)).first()
+    return Filed(*row) if row else None
+
+
+def commitment_of(ballot: Ballot) -> tuple[str, str] | None:
+    """Salt in hex and private body of the ballot's line, for the one whose it is; None once they were destroyed."""
+    query = select(JournalPrivate.salt, JournalPrivate.body).filter_by(estate_id=ballot.estate_id, index=ballot.leaf)
+    row = db.session.execute(query).first()
+    return (bytes(row.salt).hex(), bytes(row.body).decode()) if row else None
 
 
 def choices_of(ballot: Ballot) -> Mapping[int, str]:

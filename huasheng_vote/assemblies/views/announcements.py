@@ -17,6 +17,7 @@ from huasheng_vote.assemblies.queries.meetings import terms
 from huasheng_vote.assemblies.queries.results import MotionFinding
 from huasheng_vote.assemblies.views.reader import Vote, the_vote
 from huasheng_vote.assemblies.views.verdicts import VerdictView, verdict_of
+from huasheng_vote.journal import checkpoints
 from huasheng_vote.journal.log import head_code
 from huasheng_vote.labels import voting
 from huasheng_vote.rules.calendar import local_day
@@ -122,9 +123,15 @@ def _paper(assembly_id: int) -> dict[str, Any]:
         "only_consults": vote.only_consults,
         "verdicts": verdicts,
         "roll": max((motion.roll for motion in motions), key=lambda roll: roll.heads or 0),
-        "check_code": head_code(vote.known.estate_id),
+        "check_code": _check_code(vote.known.estate_id),
         "url": url_for("announcements.announcement", assembly_id=assembly_id, _external=True),
     }
+
+
+def _check_code(estate_id: int) -> str:
+    """That of the newest signed head: what is printed must be found again in the list of heads."""
+    signed = checkpoints.latest(estate_id)
+    return signed.code if signed else head_code(estate_id)
 
 
 def _as_object(found: MotionFinding) -> dict[str, Any]:

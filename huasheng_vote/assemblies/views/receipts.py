@@ -6,13 +6,14 @@ from flask import Blueprint, url_for
 from flask_babel import gettext as _
 
 from huasheng_vote.assemblies.models.ballots import Ballot
-from huasheng_vote.assemblies.queries.ballots import ballot_by_code, choices_of
+from huasheng_vote.assemblies.queries.ballots import ballot_by_code, choices_of, commitment_of
 from huasheng_vote.assemblies.queries.frozen import FrozenHead
 from huasheng_vote.assemblies.views import street
 from huasheng_vote.assemblies.views.own import cannot
 from huasheng_vote.assemblies.views.reader import Reader, Vote, the_vote
 from huasheng_vote.assemblies.views.sheet import Sheet
 from huasheng_vote.assemblies.views.tally import houses_of, lit_units, turnout
+from huasheng_vote.journal import checkpoints
 from huasheng_vote.rules.access import Act
 from huasheng_vote.rules.counts import NOBODY
 from huasheng_vote.rules.refusal import Refused, Why
@@ -38,7 +39,7 @@ def receipt(assembly_id: int, code: str) -> Any:
 def choices(assembly_id: int, code: str) -> Any:
     """The same with the choices, for whoever has a fresh code."""
     paper, ballot = _own(assembly_id, code)
-    return _page(paper, ballot, chosen=paper.answered(choices_of(ballot)))
+    return _page(paper, ballot, chosen=paper.answered(choices_of(ballot)), opened=commitment_of(ballot))
 
 
 def _own(assembly_id: int, code: str) -> tuple[Sheet, Ballot]:
@@ -51,7 +52,7 @@ def _own(assembly_id: int, code: str) -> tuple[Sheet, Ballot]:
     return Sheet(vote, head, tuple(vote.known.asked(head.id)), account, None), ballot
 
 
-def _page(paper: Sheet, ballot: Ballot, chosen: Any = None) -> Any:
+def _page(paper: Sheet, ballot: Ballot, chosen: Any = None, opened: Any = None) -> Any:
     vote = paper.vote
     cast = paper.in_force() if ballot.counts else None
     return page(
@@ -61,6 +62,8 @@ def _page(paper: Sheet, ballot: Ballot, chosen: Any = None) -> Any:
         ballot=ballot,
         open=vote.open,
         chosen=chosen,
+        opened=opened,
+        covered=checkpoints.latest(vote.known.estate_id, covering=ballot.leaf),
         may_change=bool(cast) and cannot(vote, paper.head, cast) is None,
         change_words=paper.change_words,
         done_steps=paper.steps(len(paper.motions) + 3),
