@@ -23,7 +23,8 @@ from huasheng_vote.web.state import Loaders
 
 ROOT = Path(__file__).parent.parent
 ROLE_SOURCES = (people.granted_roles, people.expert_roles, register.owner_roles, assemblies.convener_roles, assemblies.proxy_roles)
-OWN_DATA = (people.kept_by_people, register.kept_by_register, proposals.kept_by_proposals)
+OWN_DATA = (people.kept_by_people, register.kept_by_register, proposals.kept_by_proposals, assemblies.kept_by_assemblies)
+KEPT_BY_LAW = (assemblies.kept_by_law,)
 BLUEPRINTS = (
     "people.views:bp",
     "proposals.views:bp",
@@ -95,6 +96,7 @@ def hand_in(app: Flask, settings: Settings, tick: clock.Clock) -> None:
     app.extensions["sms"] = channels.print_message
     app.extensions["mail"] = channels.smtp(settings.smtp_url) if settings.smtp_url else channels.print_mail
     app.extensions["own_data"] = OWN_DATA
+    app.extensions["kept_by_law"] = KEPT_BY_LAW
     app.extensions["addressee"] = addressee
     app.extensions["loaders"] = Loaders(people.estate_by_slug, people.live_session, roles_of)
 

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from huasheng_vote.labels import proposals, register
+from huasheng_vote.labels import assemblies, notices, proposals, register, voting
 
 SECTIONS = {
     "owners": _("业主名册上的登记"),
@@ -13,33 +13,74 @@ SECTIONS = {
     "comments": _("写过的评论"),
     "demands": _("联名要求开会"),
     "notices": _("收到的通知"),
+    "household_notices": _("给您家的通知"),
+    "ballots": _("投过的票"),
+    "paper_ballots": _("您家交过的纸质票"),
+    "roll_lines": _("冻结名册上您家的房屋"),
+    "services": _("送达您家的记录"),
+    "proxies": _("委托书"),
+    "visits": _("邻长上门的记录"),
+    "objections": _("对结果提出的异议"),
+    "convener_objections": _("对召集人提出的异议"),
+    "convenings": _("担任的召集人"),
 }
 
 TERMS = {
+    "answer": _("答复"),
+    "answered_at": _("答复时间"),
     "area": _("面积"),
     "category": _("类别"),
+    "channel": _("投票方式"),
+    "choice": _("选择"),
+    "code": _("通知"),
+    "counted": _("计入"),
+    "delivered": _("送达方式"),
     "demand": _("联名编号"),
     "document": _("证件号码"),
+    "duty": _("分工"),
     "entrance": _("单元"),
+    "filed_at": _("提出时间"),
     "ground": _("依据"),
+    "group": _("召集人"),
     "how": _("方式"),
     "kind": _("性质"),
+    "log_line": _("日志行号"),
+    "mark": _("结果"),
+    "matter": _("委托事项"),
+    "meeting": _("会议"),
+    "motion": _("议题"),
     "number": _("房号"),
     "place": _("地点"),
+    "powers": _("权限"),
+    "proof": _("凭据"),
     "proposal": _("提案编号"),
+    "proxy": _("委托关系"),
+    "receipt": _("回执编号"),
+    "received_at": _("收到时间"),
+    "revoked_at": _("撤销时间"),
+    "served_at": _("送达时间"),
+    "signed_on": _("签署日期"),
     "spokesman": _("代表人"),
     "suggestion": _("建议编号"),
     "suggestion_state": _("状态"),
     "text": _("内容"),
     "title": _("标题"),
     "use": _("用途"),
+    "valid_until": _("有效期至"),
 }
 
 VALUES = {
     "category": proposals.CATEGORIES,
+    "channel": assemblies.OPTIONS["channels"],
+    "choice": voting.CHOICES,
+    "code": {code: subject for code, (subject, _sentence) in notices.SENTENCES.items()},
+    "counted": {"yes": _("计入"), "no": _("没有计入")},
+    "delivered": assemblies.DELIVERED,
     "ground": register.GROUNDS,
     "how": {"letter": _("凭信函验证码"), "counter": _("现场核对")},
     "kind": register.KINDS,
+    "mark": voting.MARKS,
+    "proxy": {"given": _("委托别人"), "held": _("受人委托")},
     "suggestion_state": {state: words for state, (words, _kind) in proposals.SUGGESTION_STATES.items()},
     "use": register.USES,
 }

@@ -34,6 +34,16 @@ CONVENER_OBJECTION = Period(7, Source.DEFAULT)
 POSTING = Period(3, Source.GUIDANCE)
 ANSWER = Period(7, Source.DEFAULT)  # to an objection
 
+KEEP_YEARS = 5  # voting material: the default; the law asks for three at least
+
+
+def keep_until(over: date) -> date:
+    """The last day on which the material of a meeting that was over on a day has to be kept; the 29th of February counts to the 28th."""
+    try:
+        return over.replace(year=over.year + KEEP_YEARS)
+    except ValueError:
+        return over.replace(year=over.year + KEEP_YEARS, day=28)
+
 
 def last_day(event: date, days: int, holidays: Holidays) -> date:
     """The last day of a period of `days` after `event` (CC 201), moved past holidays (CC 203)."""

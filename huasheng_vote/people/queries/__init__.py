@@ -5,7 +5,7 @@ from huasheng_vote.people.queries.approvals import approval, names, open_approva
 from huasheng_vote.people.queries.devices import devices
 from huasheng_vote.people.queries.experts import directory, expert_roles, skill, skills_of, standing_skill
 from huasheng_vote.people.queries.offices import grant, grants_of, offices, roles_between
-from huasheng_vote.people.queries.own import Kept, estates_of, kept_by_people, own_data
+from huasheng_vote.people.queries.own import Kept, estates_of, kept_by_law, kept_by_people, own_data
 from huasheng_vote.people.queries.personas import is_offered, personas
 
 __all__ = (
@@ -22,6 +22,7 @@ __all__ = (
     "granted_roles",
     "grants_of",
     "is_offered",
+    "kept_by_law",
     "kept_by_people",
     "live_session",
     "names",

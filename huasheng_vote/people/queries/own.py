@@ -1,7 +1,7 @@
 """What is kept about one person, told to that person."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import current_app
@@ -23,13 +23,25 @@ Kept = dict[str, list[dict[str, Any]]]
 """Records by section; `labels` has words for sections, fields and coded values. What is empty is left out."""
 Source = Callable[[int, int, datetime], Kept]
 """estate id, account id, at → what an area keeps about the person. `app.py` lists every area's."""
+KeptByLaw = Callable[[int, int], list[tuple[str, date | None]]]
+"""estate id, account id → what the law keeps although the account is closed, and until when."""
 
 
-def own_data(estate_id: int, account_id: int, at: datetime) -> Kept:
-    """Everything every area keeps about the account in this estate. Moments become ISO 8601 in UTC."""
+BEHIND_A_CODE = frozenset({"choice"})  # somebody may be looking over a shoulder
+
+
+def own_data(estate_id: int, account_id: int, at: datetime, *, fresh_code: bool = False) -> Kept:
+    """Everything every area keeps about the account in this estate; what only the person may see, after a fresh code. Moments become ISO 8601 in UTC."""
     sources: tuple[Source, ...] = current_app.extensions["own_data"]
     kept = {code: rows for source in sources for code, rows in source(estate_id, account_id, at).items() if rows}
-    return {code: [_told(row) for row in rows] for code, rows in kept.items()}
+    hidden = frozenset() if fresh_code else BEHIND_A_CODE
+    return {code: [_told(row, hidden) for row in rows] for code, rows in kept.items()}
+
+
+def kept_by_law(account_id: int, here: int) -> list[tuple[str, date | None]]:
+    """(meeting, last day) of what the law keeps after the account is closed, in every estate that knows it. None: the meeting is not over."""
+    sources: tuple[KeptByLaw, ...] = current_app.extensions["kept_by_law"]
+    return [each for estate in estates_of(account_id, here) for source in sources for each in source(estate.id, account_id)]
 
 
 def kept_by_people(estate_id: int, account_id: int, at: datetime) -> Kept:
@@ -55,8 +67,9 @@ def _some(row: Any, *fields: str) -> dict[str, Any]:
     return {field: getattr(row, field) for field in fields}
 
 
-def _told(row: dict[str, Any]) -> dict[str, str | int]:
-    return {field: stamp(value) if isinstance(value, datetime) else value for field, value in row.items() if value not in (None, "")}
+def _told(row: dict[str, Any], hidden: frozenset[str]) -> dict[str, str | int]:
+    told = {field: value for field, value in row.items() if value not in (None, "") and field not in hidden}
+    return {field: stamp(value) if isinstance(value, datetime) else value for field, value in told.items()}
 
 
 def estates_of(account_id: int, here: int) -> list[EstateRef]:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from huasheng_vote.extensions import db
+from huasheng_vote.notices.models import Notice
 from huasheng_vote.register.models import Building, Enrolment, Ownership, Party, Unit
 from huasheng_vote.register.queries.roll import in_force
 
@@ -35,6 +36,9 @@ def kept_by_register(estate_id: int, account_id: int, at: datetime) -> dict[str,
     return {
         "owners": _rows(owners.where(Party.id.in_(mine)).order_by(Party.id)),
         "units": _rows(owned),
+        "household_notices": _rows(
+            select(Notice.code, Notice.at).where(Notice.estate_id == estate_id, Notice.party_id.in_(mine)).order_by(Notice.id)
+        ),
         "enrolments": _rows(enrolled.order_by(Enrolment.id)),
     }
 
