@@ -100,4 +100,5 @@ def _links(assembly_id: int) -> list[tuple[str, str]]:
         (Act.SEE_DESK, _("离通过还差多少"), "doors.desk"),
         (Act.SEE_DOORS, _("我的楼栋"), "doors.mine"),
     )
-    return [(words, url_for(endpoint, assembly_id=assembly_id)) for right, words, endpoint in places if allowed(right)]
+    offices = [(words, url_for(endpoint, assembly_id=assembly_id)) for right, words, endpoint in places if allowed(right)]
+    return [(_("会议通知、名册和规则"), url_for("assemblies.assembly", assembly_id=assembly_id)), *offices]

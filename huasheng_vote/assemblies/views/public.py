@@ -23,7 +23,12 @@ from huasheng_vote.web.state import now, the_estate
 @public
 def index() -> Any:
     rows = meetings.meetings(the_estate().id, drafts=allowed(Act.CONVENE))
-    return page("assemblies/meetings.html", rows=[(each, *labels.STATES[each.state]) for each in rows], may_draft=allowed(Act.CONVENE))
+    return page(
+        "assemblies/meetings.html",
+        rows=[(each, *labels.STATES[each.state]) for each in rows],
+        may_draft=allowed(Act.CONVENE),
+        may_set_up=any(allowed(act) for act in (Act.SET_UP_ESTATE, Act.CONVENE, Act.POST_CONVENERS)),
+    )
 
 
 @bp.get("/assemblies/<int:assembly_id>")

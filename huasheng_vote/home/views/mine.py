@@ -18,6 +18,9 @@ from huasheng_vote.web.pages import page
 from huasheng_vote.web.state import now, the_actor
 
 DESK = (
+    ("assemblies.setup", _("小区设置"), Act.SET_UP_ESTATE),
+    ("assemblies.index", _("业主大会会议"), Act.CONVENE),
+    ("assemblies.groups", _("召集人"), Act.POST_CONVENERS),
     ("proposals.proposals_list", _("提案"), Act.DRAFT_PROPOSAL),
     ("proposals.campaigns_list", _("建议征集"), Act.RUN_CAMPAIGN),
     ("proposals.demands_list", _("业主联名要求"), Act.CONVENE),
