@@ -14,6 +14,8 @@ from huasheng_vote.rules.ballot import Arrival, Channel, decide
 from huasheng_vote.rules.refusal import Refused
 from huasheng_vote.web.state import the_actor
 
+FEW = 3  # units named where there are more
+
 
 @dataclass(frozen=True, slots=True)
 class OwnBallot:
@@ -62,5 +64,7 @@ def cannot(vote: Vote, head: FrozenHead, cast: BallotInForce | None) -> Refused 
 
 
 def units_words(doors: tuple[Door, ...]) -> str:
-    """The units of a head, written out."""
-    return str(_("、")).join(register.unit(door.building, door.entrance, door.number) for door in doors)
+    """The units of a head: written out while they are few, else the first ones and how many there are."""
+    few = doors if len(doors) <= FEW + 1 else doors[:FEW]
+    written = str(_("、")).join(register.unit(door.building, door.entrance, door.number) for door in few)
+    return written if few == doors else str(_("%(units)s等 %(n)s 套", units=written, n=len(doors)))
