@@ -12,11 +12,12 @@ from huasheng_vote import backup as copies
 from huasheng_vote import worker
 from huasheng_vote.demo.stage import SHANGHAI
 from huasheng_vote.demo.start import NotEmpty, start
+from huasheng_vote.journal_commands import journal
 from huasheng_vote.register.commands import register
 
 
 def init_app(app: Flask) -> None:
-    for command in (work, close_due, demo, backup, restore, register):
+    for command in (work, close_due, demo, backup, restore, register, journal):
         app.cli.add_command(command)
 
 

@@ -12,10 +12,10 @@ from sqlalchemy import select
 
 from huasheng_vote.assemblies.actions.closing import close_voting, open_voting
 from huasheng_vote.assemblies.actions.counted import tell_counted
-from huasheng_vote.assemblies.queries import counted, voting
+from huasheng_vote.assemblies.queries import counted, rebuilt, voting
 from huasheng_vote.config import Settings
 from huasheng_vote.extensions import db
-from huasheng_vote.journal import checkpoints
+from huasheng_vote.journal import checking, checkpoints
 from huasheng_vote.journal.checkpoints import Reason
 from huasheng_vote.journal.log import EstateRef
 from huasheng_vote.notices import outbox
@@ -25,6 +25,7 @@ from huasheng_vote.rules.refusal import Refused
 from huasheng_vote.web.act import act_as, local
 
 EVERY_MINUTE = crontab(minute="*")
+NIGHTLY = crontab(hour="18", minute="40")  # UTC: twenty to three in China
 
 
 def queue_of(settings: Settings) -> Huey:
@@ -43,6 +44,12 @@ def run(app: Flask) -> None:
     def round_of_work() -> None:
         with app.app_context():
             do_round(app.extensions["clock"]())
+
+    @queue.periodic_task(NIGHTLY)  # type: ignore[untyped-decorator]
+    @queue.lock_task("check")  # type: ignore[untyped-decorator]
+    def check_of_the_logs() -> None:
+        with app.app_context():
+            check_logs()
 
     queue.flush_locks()  # one left by a worker that was killed
     queue.create_consumer(workers=1, periodic=True, check_worker_health=True).run()
@@ -96,6 +103,19 @@ def sign_due(at: datetime) -> list[int]:
         except checkpoints.Inconsistent as problem:
             current_app.logger.error("the log of %s is not signed: %s", slug, problem)
     return signed
+
+
+def check_logs() -> list[str]:
+    """Compare every log with its signed heads and with the tables built from it; what differs goes to the server's log, for whoever watches it."""
+    found = []
+    for estate_id, slug in _slugs().items():
+        estate = EstateRef(estate_id, slug)
+        differing = checking.check(estate).problems + [each for table in rebuilt.compare(estate) for each in table.differences]
+        found += [f"{slug}: {each}" for each in differing]
+    for each in found:
+        current_app.logger.error("journal check: %s", each)
+    db.session.rollback()
+    return found
 
 
 def deliver_due(at: datetime) -> int:

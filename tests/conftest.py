@@ -1,7 +1,7 @@
 """Fixtures every test shares. Tests that touch the database run twice: on SQLite and on PostgreSQL."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask.testing import FlaskClient
@@ -39,6 +39,12 @@ def site(backend: Site) -> Iterator[Site]:
 def estate(site: Site) -> builders.Neighbourhood:
     """A small estate: two buildings, twelve flats, a shop, a parking place; its people by name."""
     return builders.neighbourhood(site)
+
+
+@pytest.fixture
+def forged(site: Site) -> Callable[..., None]:
+    """Changes rows that triggers protect, as somebody who holds the whole database can."""
+    return site.forge
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from sqlalchemy import event, text
 
 from huasheng_vote.app import create_app
 from huasheng_vote.config import Settings
+from huasheng_vote.database import writing
 from huasheng_vote.extensions import db
 from huasheng_vote.journal import LOCAL_TABLES
 from huasheng_vote.journal.log import EstateRef
@@ -101,6 +102,16 @@ class Site:
             yield
         finally:
             self.guarded = True
+
+    def forge(self, statement: Any) -> None:
+        """Run a statement past the triggers, as somebody who holds the whole database can."""
+        with self.unguarded(), writing(0):
+            if self.sqlite:
+                for name in ("journal_leaf_no_update", "journal_leaf_no_delete", "journal_node_no_update", "journal_node_no_delete"):
+                    db.session.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
+            else:
+                db.session.execute(text("SET LOCAL session_replication_role = replica"))
+            db.session.execute(statement)
 
     def _watch(self) -> None:
         """No transaction may change rows outside LOCAL_TABLES without a leaf."""

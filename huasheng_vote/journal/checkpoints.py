@@ -16,6 +16,7 @@ from enum import StrEnum
 
 from flask import current_app
 from sqlalchemy import insert, select
+from sqlalchemy.exc import NoResultFound
 
 from huasheng_vote.database import writing
 from huasheng_vote.extensions import db
@@ -117,6 +118,13 @@ def signed_note(row: Checkpoint) -> str:
 
 def proven(estate: EstateRef, mark: Mark | None, size: int) -> bytes:
     """The root of the first `size` lines, once it is sure that they begin with all that was signed before and add up to it, byte for byte."""
+    try:
+        return _proven(estate, mark, size)
+    except (KeyError, NoResultFound) as missing:
+        raise Inconsistent("lines or subtrees that should be there are missing") from missing
+
+
+def _proven(estate: EstateRef, mark: Mark | None, size: int) -> bytes:
     if mark is None and latest(estate.id) is not None:
         raise Inconsistent("there are checkpoints, but the high-water file does not know this log")
     known, old = (mark.size, bytes.fromhex(mark.root)) if mark else (0, log.EMPTY_ROOT)

@@ -1,18 +1,18 @@
 """The validity gate: unless the offices have accepted votes on this platform, online only asks, every page says so, and paper decides."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select, update
 
-from huasheng_vote.assemblies.models.ballots import Ballot
 from huasheng_vote.assemblies.models.meetings import Assembly
 from huasheng_vote.assemblies.models.results import Finding
 from huasheng_vote.assemblies.queries.figures import consulted, read
 from huasheng_vote.assemblies.queries.voting import window
 from huasheng_vote.database import writing
 from huasheng_vote.extensions import db
-from huasheng_vote.rules.ballot import Duplicates
+from huasheng_vote.rules.ballot import Channel, Duplicates
 from huasheng_vote.rules.counts import Amount
 from huasheng_vote.rules.tally import Outcome
 from tests.actions.test_closing import EVERYBODY, after_objections, cast, close
@@ -29,10 +29,10 @@ def answered(meeting, answer):
     return meeting
 
 
-def on_paper(meeting):
-    """Every ballot, as if it had come on paper."""
-    with meeting.estate.site.unguarded(), writing(0):
-        db.session.execute(update(Ballot).values(channel="paper"))
+@pytest.fixture
+def on_paper(monkeypatch):
+    """Every ballot is recorded as if it had come on paper."""
+    monkeypatch.setattr("huasheng_vote.assemblies.actions.casting.Channel", SimpleNamespace(ONLINE=Channel.PAPER))
 
 
 def before_closing(meeting, client):
@@ -65,12 +65,13 @@ def test_every_page_of_the_vote_says_whether_online_counts(estate, answer):
     assert ("请您表达意向（线上不计票）" in tasks) is (answer != "accepted")
 
 
+@pytest.mark.usefixtures("on_paper")
 @pytest.mark.parametrize("answer", ["accepted", *NOT_ACCEPTED])
 def test_every_page_of_the_result_says_it_too(estate, client, answer):
     meeting = noticed(estate)
     for name in EVERYBODY:
         cast(meeting, name, "agree", "oppose")
-    on_paper(answered(meeting, answer))
+    answered(meeting, answer)
     close(meeting)
     pages = [client.get(meeting.url("/result/"))]
     after_objections(estate)

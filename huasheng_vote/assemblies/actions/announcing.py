@@ -4,8 +4,11 @@
 
 from sqlalchemy import insert, update
 
+from huasheng_vote.assemblies.actions.closing import agreed_count
+from huasheng_vote.assemblies.actions.publishing import refuse_differences
 from huasheng_vote.assemblies.models.motions import Motion
 from huasheng_vote.assemblies.models.results import Finding, Resolution, Result
+from huasheng_vote.assemblies.queries.frozen import frozen
 from huasheng_vote.assemblies.queries.results import MotionFinding, finding, findings, next_number, result, unanswered
 from huasheng_vote.assemblies.queries.voting import noticed
 from huasheng_vote.extensions import db
@@ -50,6 +53,8 @@ def announce(on: Context, assembly_id: int) -> list[int]:
     state = ASSEMBLY.after(AssemblyState(assembly.state), AssemblyAct.ANNOUNCE)
     found = findings(on.estate.id, assembly_id)
     _nothing_in_the_way(on, published, found)
+    agreed_count(frozen(on.estate.id, assembly_id))
+    refuse_differences(on, assembly_id)
     year = local_day(on.at).year
     published.year, published.ordinal = year, next_number(Result, on.estate.id, year)
     assembly.announced_at, assembly.state = on.at, state

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from flask import current_app
 from sqlalchemy import insert, update
 
+from huasheng_vote.assemblies.actions.publishing import refuse_differences
 from huasheng_vote.assemblies.models.meetings import Assembly
 from huasheng_vote.assemblies.models.motions import Motion
 from huasheng_vote.assemblies.models.results import Finding, Result
@@ -59,6 +60,7 @@ def close_voting(on: Context, assembly_id: int) -> None:
     ASSEMBLY.after(after, AssemblyAct.PUBLISH)
     known = frozen(on.estate.id, assembly_id)
     last = agreed_count(known)
+    refuse_differences(on, assembly_id)
     assembly.closed_at = on.at
     _move(assembly, AssemblyAct.CLOSE)
     on.record("voting.closed", f"assembly/{assembly_id}", {"heads": len(last)})
