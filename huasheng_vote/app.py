@@ -40,6 +40,9 @@ BLUEPRINTS = (
     "assemblies.views.results:bp",
     "assemblies.views.announcements:bp",
     "assemblies.views.doors:bp",
+    "assemblies.views.ballot_papers:bp",
+    "assemblies.views.paper_hands:bp",
+    "assemblies.views.paper_looks:bp",
 )
 
 

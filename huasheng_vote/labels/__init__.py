@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from huasheng_vote.labels import assemblies, common, own, people, projects, proposals, register, voting
+from huasheng_vote.labels import assemblies, common, own, papers, people, projects, proposals, register, voting
 from huasheng_vote.rules.refusal import Refused, Why
 
 # Each area's words, by code. Kinds, sections, terms and values are those of four-eyes requests and of one's own data.
@@ -14,11 +14,12 @@ REFUSALS: dict[Why, Any] = {
     **register.REFUSALS,
     **assemblies.REFUSALS,
     **voting.REFUSALS,
+    **papers.REFUSALS,
 }
-KINDS: dict[str, Any] = {**people.KINDS, **assemblies.KINDS, **voting.KINDS}
+KINDS: dict[str, Any] = {**people.KINDS, **assemblies.KINDS, **voting.KINDS, **papers.KINDS}
 SECTIONS: dict[str, Any] = {**people.SECTIONS, **own.SECTIONS}
-TERMS: dict[str, Any] = {**people.TERMS, **own.TERMS, **assemblies.TERMS, **voting.TERMS}
-VALUES: dict[str, Any] = {**people.VALUES, **own.VALUES, **voting.VALUES}
+TERMS: dict[str, Any] = {**people.TERMS, **own.TERMS, **assemblies.TERMS, **voting.TERMS, **papers.TERMS}
+VALUES: dict[str, Any] = {**people.VALUES, **own.VALUES, **voting.VALUES, **papers.VALUES}
 
 
 def words(refused: Refused) -> str:

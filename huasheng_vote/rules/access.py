@@ -107,6 +107,10 @@ class Act(StrEnum):
     SEE_DOORS = "see_doors"
     SEE_PHONE = "see_phone"
     SEE_PARTICIPANTS = "see_participants"
+    ISSUE_PAPERS = "issue_papers"
+    RECEIVE_PAPER = "receive_paper"
+    ENTER_PAPER = "enter_paper"
+    LOOK_AT_PAPER = "look_at_paper"
     RESOLVE_REVIEW = "resolve_review"
     OBJECT = "object"
     # projects
@@ -173,6 +177,10 @@ RIGHTS: dict[Act, Right] = {
     Act.SEE_DOORS: Right(CONVENERS | SUPERVISORS | {Role.NEIGHBOUR_HEAD}),
     Act.SEE_PHONE: Right(CONVENERS | SUPERVISORS | {Role.NEIGHBOUR_HEAD}, step_up=True),
     Act.SEE_PARTICIPANTS: Right(OWNERS | CONVENERS | SUPERVISORS),
+    Act.ISSUE_PAPERS: Right(CONVENERS | SUPERVISORS),
+    Act.RECEIVE_PAPER: Right(CONVENERS | SUPERVISORS | {Role.NEIGHBOUR_HEAD}),
+    Act.ENTER_PAPER: Right(frozenset({Role.CLERK})),
+    Act.LOOK_AT_PAPER: Right(CONVENERS | SUPERVISORS, step_up=True),
     Act.RESOLVE_REVIEW: Right(CONVENERS | SUPERVISORS, step_up=True),
     Act.OBJECT: Right(OWNERS),
     Act.OPEN_PROJECT: Right(COMMITTEE),

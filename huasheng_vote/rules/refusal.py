@@ -131,6 +131,18 @@ class Why(StrEnum):
     UNKNOWN_CHOICE = "unknown_choice", Kind.MALFORMED
     UNKNOWN_MOTION = "unknown_motion", Kind.MALFORMED
 
+    # Ballots on paper: the serial, the hands it passes, the two entries, a written authority, the counting.
+    BAD_SERIAL = "bad_serial", Kind.MALFORMED
+    NO_SUCH_PAPER = "no_such_paper", Kind.MALFORMED
+    PAPER_WITHDRAWN = "paper_withdrawn"
+    PAPER_RECEIVED = "paper_received"
+    PAPER_NOT_RECEIVED = "paper_not_received"
+    PAPER_LATE = "paper_late"
+    PAPER_SETTLED = "paper_settled"
+    ENTERED_BY_YOU = "entered_by_you"
+    COLLECTOR_ENTERS = "collector_enters", Kind.FORBIDDEN
+    BAD_BOX = "bad_box", Kind.MALFORMED
+
     # After closing: two counts that differ, and what stands in the way of the announcement.
     COUNTS_DIFFER = "counts_differ"
     NOT_COVERED_YET = "not_covered_yet"

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import or_, select
 
+from huasheng_vote.assemblies.queries.frozen import FrozenHead
 from huasheng_vote.assemblies.queries.rolls import parties_on
 from huasheng_vote.extensions import db
 from huasheng_vote.journal.log import Context
@@ -27,6 +28,12 @@ def tell_owners(on: Context, assembly_id: int, code: str, facts: Facts) -> None:
     tell_everybody(on, code, facts)
     for party in parties_on(on.estate.id, assembly_id):
         enqueue(on, None, party, code, facts, EVERY_WAY)
+
+
+def tell_head(on: Context, head: FrozenHead, code: str, facts: Facts) -> None:
+    """The owners of one head."""
+    for party in sorted(map(int, head.owners)):
+        enqueue(on, None, party, code, facts)
 
 
 def tell_supervisors(on: Context, code: str, facts: Facts) -> None:

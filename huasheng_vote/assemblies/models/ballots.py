@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from huasheng_vote.extensions import EstateScoped, db, within_estate
@@ -14,13 +14,15 @@ class Ballot(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
     __tablename__ = "ballot"
     __table_args__ = (
         UniqueConstraint("estate_id", "id"),
-        UniqueConstraint("estate_id", "assembly_id", "head_id", "number"),
+        UniqueConstraint("estate_id", "assembly_id", "head_id", "number", "aside"),
         UniqueConstraint("estate_id", "leaf"),
         UniqueConstraint("estate_id", "code"),
         within_estate("assembly_id", "assembly"),
         within_estate("head_id", "roll_head"),
         CheckConstraint("channel IN ('online', 'paper', 'telephone')", name="channel_known"),
         CheckConstraint("number > 0", name="number_positive"),
+        CheckConstraint("channel <> 'online' OR account_id IS NOT NULL", name="online_by_whom"),
+        CheckConstraint("NOT (aside AND counts)", name="aside_counts_not"),
         Index(
             "uq_ballot_counting",
             "estate_id",
@@ -35,11 +37,14 @@ class Ballot(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
     assembly_id: Mapped[int]
     head_id: Mapped[int]
     number: Mapped[int]
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    """Who cast it; nobody for one on paper, which two clerks typed in."""
     channel: Mapped[str]
     received_at: Mapped[datetime]
     changes: Mapped[int]
     counts: Mapped[bool]
+    aside: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """It never counted: when it was entered, another ballot of the head already prevailed. Numbered in a row of its own."""
     leaf: Mapped[int]
     code: Mapped[str]
     """Sixteen characters of its leaf's hash: whoever holds the receipt finds the line in the log."""

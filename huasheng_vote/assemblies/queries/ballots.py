@@ -19,7 +19,7 @@ class BallotInForce:
 
     id: int
     number: int
-    account: int
+    account: int | None
     channel: Channel
     received_at: datetime
     changes: int
@@ -54,6 +54,14 @@ def online_heads(frozen: Frozen) -> frozenset[int]:
     """The heads whose ballot in force came online."""
     here = select(Ballot.head_id).filter_by(estate_id=frozen.estate_id, assembly_id=frozen.id, channel=Channel.ONLINE)
     return frozenset(db.session.scalars(here.where(Ballot.counts)))
+
+
+def set_aside(estate_id: int, assembly_id: int, head_id: int) -> list[datetime]:
+    """When the ballots of a head were received that stand aside because another one counts."""
+    rows = (
+        select(Ballot.received_at).filter_by(estate_id=estate_id, assembly_id=assembly_id, head_id=head_id, aside=True).order_by(Ballot.id)
+    )
+    return list(db.session.scalars(rows))
 
 
 def ballot_by_code(estate_id: int, assembly_id: int, code: str, account_id: int) -> Ballot | None:

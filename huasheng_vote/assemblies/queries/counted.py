@@ -22,7 +22,7 @@ class Counted:
     leaf: int
     head: int
     number: int
-    account: int
+    account: int | None
     channel: Channel
     received_at: datetime
     counts: bool

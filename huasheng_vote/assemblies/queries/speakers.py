@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
 from huasheng_vote.assemblies.models.notices import Proxy
 from huasheng_vote.assemblies.queries.frozen import Frozen, FrozenHead
@@ -38,6 +38,18 @@ def why_not(frozen: Frozen, head: FrozenHead, actor: Actor, at: datetime) -> Why
 def agent_for(estate_id: int, assembly_id: int, account_id: int, at: datetime) -> frozenset[int]:
     """The heads whose written proxy names the account today."""
     return frozenset(db.session.scalars(_in_force(estate_id, account_id, at).filter_by(assembly_id=assembly_id)))
+
+
+def agent_of(estate_id: int, assembly_id: int, head_id: int, at: datetime) -> int | None:
+    """The account of the agent whose written authority for the head was in force at a moment, though it may have been revoked since."""
+    day = local_day(at)
+    found = (
+        select(Proxy.agent_id)
+        .filter_by(estate_id=estate_id, assembly_id=assembly_id, head_id=head_id)
+        .where(Proxy.valid_from <= day, Proxy.valid_until >= day, or_(Proxy.revoked_at.is_(None), Proxy.revoked_at > at))
+    )
+    agent: int | None = db.session.scalar(found)
+    return agent
 
 
 def proxy_roles(estate_id: int, account_id: int, at: datetime) -> frozenset[Role]:

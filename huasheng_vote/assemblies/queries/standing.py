@@ -103,7 +103,7 @@ def ballots_after(frozen: Frozen, leaf: int) -> Iterable[tuple[int, int, dict[in
     rows = db.session.execute(
         select(Ballot.leaf, Ballot.head_id, BallotChoice.motion_id, BallotChoice.choice)
         .join(BallotChoice, (BallotChoice.estate_id == Ballot.estate_id) & (BallotChoice.ballot_id == Ballot.id))
-        .where(Ballot.estate_id == frozen.estate_id, Ballot.assembly_id == frozen.id, Ballot.leaf > leaf)
+        .where(Ballot.estate_id == frozen.estate_id, Ballot.assembly_id == frozen.id, Ballot.leaf > leaf, ~Ballot.aside)
         .order_by(Ballot.leaf, BallotChoice.motion_id)
     )
     gathered: dict[tuple[int, int], dict[int, str]] = {}
