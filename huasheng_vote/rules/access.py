@@ -1,7 +1,6 @@
-"""Who may do what: roles, acts, and one right per act that can say why not. Incompatible pairs of roles are data.
+"""Who may do what: roles, acts, and one right per act that can say why not. Incompatible pairs of roles are data. Source: `domain/trust.md`, GR 31–39.
 
-Source: `domain/trust.md` (roles, four eyes), GR 31–39 for the committee. A right answers only *may this person*; whether the act is possible now is
-asked later by the act itself.
+A right answers only *may this person*; whether the act is possible now is asked later by the act itself.
 """
 
 from dataclasses import dataclass
@@ -207,9 +206,7 @@ class Actor:
 
 
 WEIGHT = (
-    Role.CHAIR,
-    Role.COMMITTEE_MEMBER,
-    Role.CONVENER,
+    *(Role.CHAIR, Role.COMMITTEE_MEMBER, Role.CONVENER),
     Role.COMMUNITY_SUPERVISOR,
     Role.ADMINISTRATOR,
     Role.CLERK,

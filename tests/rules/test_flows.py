@@ -5,6 +5,7 @@ import pytest
 from huasheng_vote.rules.flows import Flow
 from huasheng_vote.rules.flows.approvals import APPROVAL, ApprovalAct, ApprovalState
 from huasheng_vote.rules.flows.assemblies import ASSEMBLY, MOTION, AssemblyAct, AssemblyState, MotionAct, MotionState
+from huasheng_vote.rules.flows.papers import PAPER
 from huasheng_vote.rules.flows.projects import PROJECT
 from huasheng_vote.rules.flows.proposals import (
     DEMAND,
@@ -21,7 +22,7 @@ from huasheng_vote.rules.flows.proposals import (
 from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.rules.tally import Outcome
 
-FLOWS = [ASSEMBLY, MOTION, SUGGESTION, MODERATION, PROPOSAL, DEMAND, APPROVAL, PROJECT]
+FLOWS = [ASSEMBLY, MOTION, SUGGESTION, MODERATION, PROPOSAL, DEMAND, APPROVAL, PROJECT, PAPER]
 
 
 @pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name)

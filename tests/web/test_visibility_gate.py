@@ -17,6 +17,7 @@ from huasheng_vote.journal import log
 from huasheng_vote.notices.models import Notice
 from tests.actions.test_closing import EVERYBODY, cast
 from tests.builders import neighbourhood
+from tests.papers import clerks, issue, vote_on_paper
 from tests.voting import CLOSES, LAMPS, Asked, noticed
 
 READERS = (None, "陈二", "李邻长", "周主任", "郑社区", "管理员")
@@ -82,8 +83,8 @@ def plain(text):
 ASKED = (LAMPS, Asked("加装电梯", "change_use", "special"))
 
 
-def world(site, ballots, readers):
-    """The same story from the beginning: these ballots, then a look at everything. `standing` is adopted for the first motion."""
+def world(site, ballots, readers, papers=()):
+    """The same story from the beginning: these ballots, then those on paper, then a look at everything. `standing` is adopted for the first motion."""
     site.reset()
     if not site.sqlite:
         restart_ids()
@@ -98,6 +99,11 @@ def world(site, ballots, readers):
         for name, *choices in ballots:
             cast(meeting, name, *choices)
             site.later(minutes=7)
+        if papers:
+            clerks(meeting.estate)
+            issue(meeting)
+        for name, *choices in papers:
+            vote_on_paper(meeting, name, *choices)
         return everything(site, meeting, readers)
 
 
@@ -140,6 +146,20 @@ def test_within_a_step_nothing_tells_who_voted(site):
     before = FIRST_NINE[:7]
     changed = compared(site, [*before, ("赵三", "agree", "agree")], [*before, ("赵四", "agree", "agree")])
     assert changed == []
+
+
+ON_PAPER = (*SOME, "录入甲", "郑社区", "李邻长")
+
+
+def test_nothing_anybody_sees_tells_what_stood_on_a_paper(site):
+    """Not even the two who typed it in, nor those who settle doubtful papers."""
+    one, other = (world(site, FIRST_NINE[:-1], ON_PAPER, [("赵三", *choices)]) for choices in (("agree", "oppose"), ("oppose", "agree")))
+    assert differing(one, other) == []
+
+
+def test_within_a_step_nothing_tells_whose_paper_was_counted(site):
+    one, other = (world(site, FIRST_NINE[:7], ON_PAPER, [(name, "agree", "agree")]) for name in ("赵三", "赵四"))
+    assert differing(one, other) == []
 
 
 def test_the_walk_would_notice_a_leak(site, monkeypatch):

@@ -39,10 +39,10 @@ def papers_of(estate_id: int, assembly_id: int, head_id: int) -> Sequence[Ballot
     return rows
 
 
-def out(estate_id: int, assembly_id: int) -> Mapping[int, BallotPaper]:
-    """The paper that is out for each head that has one."""
-    rows = db.session.scalars(select(BallotPaper).filter_by(estate_id=estate_id, assembly_id=assembly_id, state=PaperState.OUT))
-    return {each.head_id: each for each in rows}
+def current(estate_id: int, assembly_id: int) -> Mapping[int, BallotPaper]:
+    """The newest sheet of each head that was not withdrawn, whether or not it came back: a list of those still out would tell who has voted."""
+    rows = select(BallotPaper).filter_by(estate_id=estate_id, assembly_id=assembly_id).where(BallotPaper.state != PaperState.WITHDRAWN)
+    return {each.head_id: each for each in db.session.scalars(rows.order_by(BallotPaper.id))}
 
 
 def issued_heads(estate_id: int, assembly_id: int) -> frozenset[int]:

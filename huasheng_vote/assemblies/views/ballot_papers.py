@@ -55,14 +55,11 @@ def issue(assembly_id: int) -> Any:
 @bp.get("/pack")
 @may(Act.ISSUE_PAPERS)
 def pack(assembly_id: int) -> Any:
-    """The papers of a building that are out, an A4 page each, or the one that was just issued."""
+    """The papers of a building, an A4 page each, or the one that was just issued. Whether one came back is not to be seen here."""
     vote = the_vote(assembly_id)
-    out, wanted, serial = papers.out(vote.known.estate_id, assembly_id), request.args.get("building", ""), request.args.get("serial", "")
-    chosen = [
-        paper
-        for head, paper in out.items()
-        if head in vote.known.heads and (paper.serial == serial or home(vote.known.heads[head]) == wanted)
-    ]
+    wanted, serial, heads = request.args.get("building", ""), request.args.get("serial", ""), vote.known.heads
+    issued = [(heads[head], paper) for head, paper in papers.current(vote.known.estate_id, assembly_id).items() if head in heads]
+    chosen = [paper for head, paper in issued if (paper.serial == serial if serial else home(head) == wanted)]
     if not chosen:
         raise Refused(Why.NOT_FOUND)
     return page("assemblies/paper_pack.html", meeting=vote.meeting, terms=meetings.terms(vote.meeting), sheets=sheets(vote, chosen))
@@ -91,14 +88,11 @@ def _issuing(vote: Vote) -> bool:
     return vote.meeting.state in WHILE and vote.at < vote.closes
 
 
-def _buildings(vote: Vote) -> list[tuple[str, int, int, int]]:
-    """(building, heads, ever issued, out) in the order of the roll."""
-    here, out = vote.known.estate_id, papers.out(vote.known.estate_id, vote.known.id)
-    issued = papers.issued_heads(here, vote.known.id)
+def _buildings(vote: Vote) -> list[tuple[str, int, int]]:
+    """(building, heads, how many were issued a paper) in the order of the roll."""
+    issued = papers.issued_heads(vote.known.estate_id, vote.known.id)
     by_building: dict[str, list[int]] = {}
     for head in vote.known.heads.values():
         if head.doors:
             by_building.setdefault(home(head), []).append(head.id)
-    return [
-        (name, len(heads), sum(head in issued for head in heads), sum(head in out for head in heads)) for name, heads in by_building.items()
-    ]
+    return [(name, len(heads), sum(head in issued for head in heads)) for name, heads in by_building.items()]

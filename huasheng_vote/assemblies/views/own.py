@@ -1,10 +1,11 @@
 """A reader's own ballots on the page of a vote: for each head they speak for, whether it has voted and what may be done."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask_babel import gettext as _
 
-from huasheng_vote.assemblies.queries.ballots import BallotInForce, counting
+from huasheng_vote.assemblies.queries.ballots import BallotInForce, counting, set_aside
 from huasheng_vote.assemblies.queries.frozen import Door, FrozenHead
 from huasheng_vote.assemblies.queries.speakers import why_not
 from huasheng_vote.assemblies.queries.voting import window
@@ -19,7 +20,8 @@ FEW = 3  # units named where there are more
 
 @dataclass(frozen=True, slots=True)
 class OwnBallot:
-    """One head's line. `receipt` only for whoever cast the ballot; `why_not` says why nothing can be cast, in words."""
+    """One head's line. `receipt` only for whoever cast the ballot; `why_not` says why nothing can be cast, in words. `on_paper` and `aside` are when
+    papers were received: that of the one that counts, those of the ones that do not."""
 
     head: int
     units: str
@@ -29,6 +31,8 @@ class OwnBallot:
     receipt: str
     may_vote: bool
     why_not: str
+    on_paper: datetime | None
+    aside: list[datetime]
 
 
 def own_ballots(vote: Vote, reader: Reader) -> list[OwnBallot]:
@@ -49,6 +53,8 @@ def _own(vote: Vote, head: FrozenHead) -> OwnBallot:
         receipt=cast.code if cast and mine else "",
         may_vote=refused is None,
         why_not=words(refused) if refused and not cast else "",
+        on_paper=cast.received_at if cast and cast.channel is Channel.PAPER else None,
+        aside=set_aside(vote.known.estate_id, vote.known.id, head.id),
     )
 
 

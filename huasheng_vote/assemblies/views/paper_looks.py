@@ -18,6 +18,7 @@ from huasheng_vote.rules.access import Act
 from huasheng_vote.rules.ballot import NONE_OF_THESE, Choice
 from huasheng_vote.rules.flows.papers import PaperState
 from huasheng_vote.rules.papers import FAULTS, SIGNATURES, Doubt, Entry, differences, doubts, grouped
+from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.web.access import may
 from huasheng_vote.web.act import act, submit
 from huasheng_vote.web.pages import done, page
@@ -67,18 +68,17 @@ def sign(assembly_id: int, paper_id: int) -> Any:
 
 
 def _looked(vote: Vote, paper: BallotPaper, form: Any) -> Any:
-    first, second = (papers.read_sheet(each.sheet) for each in papers.entries(paper)) if paper.state == PaperState.LOOK else (None, None)
-    request = asked_for(paper.estate_id, paper) if paper.state == PaperState.LOOK else None
-    motions = vote.known.asked(paper.head_id)
+    if paper.state != PaperState.LOOK:  # where any other paper is, is nobody's to look up
+        raise Refused(Why.NOT_FOUND)
+    request, motions = asked_for(paper.estate_id, paper), vote.known.asked(paper.head_id)
     return page(
         "assemblies/paper_look.html",
         form=form,
         meeting=vote.meeting,
         paper=paper,
+        why=[labels.DOUBTS[each] for each in _doubts(paper)],
         serial=grouped(paper.serial),
-        state=labels.STATES[PaperState(paper.state)],
-        rows=_rows(motions, first, second) if first and second else [],
-        why=[labels.DOUBTS[each] for each in _doubts(paper)] if first else [],
+        rows=_rows(motions, *(papers.read_sheet(each.sheet) for each in papers.entries(paper))),
         request_=request,
         sign_form=SignForm(digest=request.digest) if request else None,
         mine=request is not None and request.proposed_by == the_actor().account,

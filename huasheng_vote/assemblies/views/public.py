@@ -47,6 +47,9 @@ def assembly(assembly_id: int) -> Any:
         acts={each.value for each in ASSEMBLY.possible(AssemblyState(it.row.state))},
         may_convene=allowed(Act.CONVENE),
         may_serve=allowed(Act.RECORD_SERVICE),
+        may_paper=allowed(Act.ISSUE_PAPERS),
+        may_receive=allowed(Act.RECEIVE_PAPER),
+        may_enter=allowed(Act.ENTER_PAPER),
     )
 
 
