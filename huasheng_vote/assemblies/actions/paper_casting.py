@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import func, insert, select, update
 
-from huasheng_vote.assemblies.actions.casting import whole_hour
+from huasheng_vote.assemblies.actions.casting import seal, whole_hour
 from huasheng_vote.assemblies.actions.telling import tell_head
 from huasheng_vote.assemblies.models.ballots import Ballot, BallotChoice
 from huasheng_vote.assemblies.models.papers import BallotPaper
@@ -58,12 +58,19 @@ def cast_paper(on: Context, paper: BallotPaper, entry: Entry) -> None:
 def _record(on: Context, reading: Reading) -> int:
     paper, earlier = reading.paper, reading.earlier
     subject, pseudonym = f"assembly/{paper.assembly_id}", frozen(on.estate.id, paper.assembly_id).heads[paper.head_id].pseudonym
+    sealed = seal(reading.answers)
     beside = {"supersedes" if reading.counts else "beside": earlier.leaf} if earlier else {}
     return on.record(
         "ballot.cast" if reading.counts else "ballot.aside",
         subject,
-        {"head": pseudonym, "channel": Channel.PAPER.value, "received": stamp(whole_hour(reading.at)), **beside},
-        {"at": stamp(reading.at), "choices": dict(reading.answers), "head": int(paper.head_id), "paper": int(paper.id)},
+        {
+            "head": pseudonym,
+            "channel": Channel.PAPER.value,
+            "choices": sealed.commitment,
+            "received": stamp(whole_hour(reading.at)),
+            **beside,
+        },
+        {"at": stamp(reading.at), "head": int(paper.head_id), "paper": int(paper.id), **sealed.private},
         at=whole_hour(on.at),
         apart=subject,
     )
