@@ -1065,23 +1065,26 @@ def upgrade() -> None:
     sa.Column('assembly_id', sa.Integer(), nullable=False),
     sa.Column('head_id', sa.Integer(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('channel', sa.String(), nullable=False),
     sa.Column('received_at', extensions.Instant(), nullable=False),
     sa.Column('changes', sa.Integer(), nullable=False),
     sa.Column('counts', sa.Boolean(), nullable=False),
+    sa.Column('aside', sa.Boolean(), server_default=sa.text('0'), nullable=False),
     sa.Column('leaf', sa.Integer(), nullable=False),
     sa.Column('code', sa.String(), nullable=False),
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("channel <> 'online' OR account_id IS NOT NULL", name=op.f('ck_ballot_online_by_whom')),
     sa.CheckConstraint("channel IN ('online', 'paper', 'telephone')", name=op.f('ck_ballot_channel_known')),
+    sa.CheckConstraint('NOT (aside AND counts)', name=op.f('ck_ballot_aside_counts_not')),
     sa.CheckConstraint('number > 0', name=op.f('ck_ballot_number_positive')),
     sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_ballot_account_id')),
     sa.ForeignKeyConstraint(['estate_id', 'assembly_id'], ['assembly.estate_id', 'assembly.id'], name=op.f('fk_ballot_estate_id_assembly_id')),
     sa.ForeignKeyConstraint(['estate_id', 'head_id'], ['roll_head.estate_id', 'roll_head.id'], name=op.f('fk_ballot_estate_id_head_id')),
     sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_ballot_estate_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_ballot')),
-    sa.UniqueConstraint('estate_id', 'assembly_id', 'head_id', 'number', name=op.f('uq_ballot_estate_id_assembly_id_head_id_number')),
+    sa.UniqueConstraint('estate_id', 'assembly_id', 'head_id', 'number', 'aside', name=op.f('uq_ballot_estate_id_assembly_id_head_id_number_aside')),
     sa.UniqueConstraint('estate_id', 'code', name=op.f('uq_ballot_estate_id_code')),
     sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_ballot_estate_id_id')),
     sa.UniqueConstraint('estate_id', 'leaf', name=op.f('uq_ballot_estate_id_leaf'))
@@ -1295,6 +1298,44 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_ballot_choice')),
     sa.UniqueConstraint('estate_id', 'ballot_id', 'motion_id', name=op.f('uq_ballot_choice_estate_id_ballot_id_motion_id'))
     )
+    op.create_table('ballot_paper',
+    sa.Column('assembly_id', sa.Integer(), nullable=False),
+    sa.Column('head_id', sa.Integer(), nullable=False),
+    sa.Column('serial', sa.String(), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('issued_at', extensions.Instant(), nullable=False),
+    sa.Column('issued_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('withdrawn_reason', sa.String(), nullable=False),
+    sa.Column('received_at', extensions.Instant(), nullable=True),
+    sa.Column('recorded_at', extensions.Instant(), nullable=True),
+    sa.Column('recorded_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('brought_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('decision', sa.Text(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('ballot_id', sa.Integer(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("(state = 'withdrawn') = (length(withdrawn_reason) > 0)", name=op.f('ck_ballot_paper_withdrawn_for_a_reason')),
+    sa.CheckConstraint("(state IN ('counted', 'aside')) = (ballot_id IS NOT NULL)", name=op.f('ck_ballot_paper_counted_as_a_ballot')),
+    sa.CheckConstraint("(state IN ('received', 'entered', 'look', 'counted', 'aside', 'void', 'late')) = (received_at IS NOT NULL)", name=op.f('ck_ballot_paper_received_when')),
+    sa.CheckConstraint("state <> 'void' OR length(reason) > 0", name=op.f('ck_ballot_paper_void_for_a_reason')),
+    sa.CheckConstraint("state IN ('out', 'received', 'entered', 'look', 'counted', 'aside', 'void', 'late', 'withdrawn')", name=op.f('ck_ballot_paper_state_known')),
+    sa.CheckConstraint('(received_at IS NULL) = (recorded_by IS NULL)', name=op.f('ck_ballot_paper_received_by_whom')),
+    sa.ForeignKeyConstraint(['brought_by'], ['account.id'], name=op.f('fk_ballot_paper_brought_by')),
+    sa.ForeignKeyConstraint(['estate_id', 'assembly_id'], ['assembly.estate_id', 'assembly.id'], name=op.f('fk_ballot_paper_estate_id_assembly_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'ballot_id'], ['ballot.estate_id', 'ballot.id'], name=op.f('fk_ballot_paper_estate_id_ballot_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'head_id'], ['roll_head.estate_id', 'roll_head.id'], name=op.f('fk_ballot_paper_estate_id_head_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_ballot_paper_estate_id')),
+    sa.ForeignKeyConstraint(['issued_by'], ['account.id'], name=op.f('fk_ballot_paper_issued_by')),
+    sa.ForeignKeyConstraint(['recorded_by'], ['account.id'], name=op.f('fk_ballot_paper_recorded_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ballot_paper')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_ballot_paper_estate_id_id')),
+    sa.UniqueConstraint('estate_id', 'serial', name=op.f('uq_ballot_paper_estate_id_serial'))
+    )
+    with op.batch_alter_table('ballot_paper', schema=None) as batch_op:
+        batch_op.create_index('ix_ballot_paper_assembly', ['estate_id', 'assembly_id', 'state'], unique=False)
+        batch_op.create_index('uq_ballot_paper_out', ['estate_id', 'assembly_id', 'head_id'], unique=True, sqlite_where=sa.text("state = 'out'"), postgresql_where=sa.text("state = 'out'"))
+
     op.create_table('project',
     sa.Column('resolution_id', sa.Integer(), nullable=False),
     sa.Column('title', sa.String(), nullable=False),
@@ -1314,6 +1355,22 @@ def upgrade() -> None:
     sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_project_estate_id_id')),
     sa.UniqueConstraint('estate_id', 'resolution_id', name=op.f('uq_project_estate_id_resolution_id'))
     )
+    op.create_table('paper_entry',
+    sa.Column('paper_id', sa.Integer(), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('sheet', sa.Text(), nullable=False),
+    sa.Column('entered_at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('place IN (1, 2)', name=op.f('ck_paper_entry_two_entries')),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_paper_entry_account_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'paper_id'], ['ballot_paper.estate_id', 'ballot_paper.id'], name=op.f('fk_paper_entry_estate_id_paper_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_paper_entry_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_paper_entry')),
+    sa.UniqueConstraint('estate_id', 'paper_id', 'account_id', name=op.f('uq_paper_entry_estate_id_paper_id_account_id')),
+    sa.UniqueConstraint('estate_id', 'paper_id', 'place', name=op.f('uq_paper_entry_estate_id_paper_id_place'))
+    )
     # ### end Alembic commands ###
     from huasheng_vote.journal.models import trigger_statements
 
@@ -1324,7 +1381,13 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table('paper_entry')
     op.drop_table('project')
+    with op.batch_alter_table('ballot_paper', schema=None) as batch_op:
+        batch_op.drop_index('uq_ballot_paper_out', sqlite_where=sa.text("state = 'out'"), postgresql_where=sa.text("state = 'out'"))
+        batch_op.drop_index('ix_ballot_paper_assembly')
+
+    op.drop_table('ballot_paper')
     op.drop_table('ballot_choice')
     with op.batch_alter_table('service', schema=None) as batch_op:
         batch_op.drop_index('ix_service_assembly')
