@@ -1070,7 +1070,7 @@ def upgrade() -> None:
     sa.Column('received_at', extensions.Instant(), nullable=False),
     sa.Column('changes', sa.Integer(), nullable=False),
     sa.Column('counts', sa.Boolean(), nullable=False),
-    sa.Column('aside', sa.Boolean(), server_default=sa.text('0'), nullable=False),
+    sa.Column('aside', sa.Boolean(), nullable=False),
     sa.Column('leaf', sa.Integer(), nullable=False),
     sa.Column('code', sa.String(), nullable=False),
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from huasheng_vote.extensions import EstateScoped, db, within_estate
@@ -43,7 +43,7 @@ class Ballot(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
     received_at: Mapped[datetime]
     changes: Mapped[int]
     counts: Mapped[bool]
-    aside: Mapped[bool] = mapped_column(default=False, server_default=false())
+    aside: Mapped[bool] = mapped_column(default=False)
     """It never counted: when it was entered, another ballot of the head already prevailed. Numbered in a row of its own."""
     leaf: Mapped[int]
     code: Mapped[str]
