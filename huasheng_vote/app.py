@@ -5,11 +5,12 @@ from importlib import import_module
 from pathlib import Path
 
 from flask import Flask, jsonify
+from sqlalchemy import union_all
 
 from huasheng_vote import cli, clock, database, files, keys
 from huasheng_vote.assemblies import queries as assemblies
 from huasheng_vote.config import Settings, from_environment
-from huasheng_vote.extensions import csrf, db, migrate
+from huasheng_vote.extensions import csrf, db, migrate, run
 from huasheng_vote.home.queries.addressee import addressee
 from huasheng_vote.journal import signer
 from huasheng_vote.notices import channels
@@ -18,11 +19,12 @@ from huasheng_vote.people import queries as people
 from huasheng_vote.proposals import queries as proposals
 from huasheng_vote.register import queries as register
 from huasheng_vote.rules.access import Role, in_force
+from huasheng_vote.rules.calendar import local_day
 from huasheng_vote.web import access, errors, filters, hygiene, words
 from huasheng_vote.web.state import Loaders
 
 ROOT = Path(__file__).parent.parent
-ROLE_SOURCES = (people.granted_roles, people.expert_roles, register.owner_roles, assemblies.convener_roles, assemblies.proxy_roles)
+ROLES = union_all(people.GRANTED, people.CHECKED, register.OWNING, assemblies.CONVENING, assemblies.ENTRUSTED)
 OWN_DATA = (people.kept_by_people, register.kept_by_register, proposals.kept_by_proposals, assemblies.kept_by_assemblies)
 KEPT_BY_LAW = (assemblies.kept_by_law,)
 BLUEPRINTS = (
@@ -105,8 +107,9 @@ def hand_in(app: Flask, settings: Settings, tick: clock.Clock) -> None:
 
 
 def roles_of(estate_id: int, account_id: int, at: datetime) -> frozenset[Role]:
-    """Every role that any area's facts give the account."""
-    return in_force(frozenset().union(*(source(estate_id, account_id, at) for source in ROLE_SOURCES)))
+    """Every role that any area's facts give the account, asked for in one statement."""
+    rows = run(ROLES, {"estate": estate_id, "account": account_id, "at": at, "day": local_day(at)})
+    return in_force(frozenset(Role(row.role) for row in rows))
 
 
 def register_areas(app: Flask) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, tuple_
 
-from huasheng_vote.extensions import db
+from huasheng_vote.extensions import db, run
 from huasheng_vote.journal.leaf import EMPTY_PREV, canonical, check_code, leaf_hash, node_hash, private_hash, stamp
 from huasheng_vote.journal.models import JournalLeaf, JournalNode, JournalPrivate
 from huasheng_vote.keys import keyring
@@ -24,11 +24,6 @@ LEAF_AT = select(LEAF.c.hash).where(LEAF.c.estate_id == bindparam("estate"), LEA
 NODE_AT = select(NODE.c.hash).where(
     NODE.c.estate_id == bindparam("estate"), NODE.c.level == bindparam("level"), NODE.c.index == bindparam("at")
 )
-
-
-def run(statement: Any, values: Any) -> Any:
-    """The statement on the connection of the act's transaction."""
-    return db.session.connection().execute(statement, values)
 
 
 @dataclass(frozen=True)
@@ -47,6 +42,8 @@ class Context:
     actor: Actor
     at: datetime
     leaves: list[int] = field(default_factory=list, compare=False)
+    digests: list[bytes] = field(default_factory=list, compare=False)
+    """The hash of each of its lines: the receipts of those who acted are made of it."""
     types: list[str] = field(default_factory=list, compare=False)
 
     def record(
@@ -61,16 +58,18 @@ class Context:
         """Append one leaf and return its index. `facts` is public for ever; `private` is only committed to.
         `at` replaces the moment in the leaf where the exact one must stay private (ballots keep the whole hour); `apart` names a scope
         in which the actor has a pseudonym of its own, so that a ballot cannot be matched with what its voter does elsewhere."""
-        index = append(self, type, subject, facts, private, at or self.at, f"{self.estate.slug}/{apart}" if apart else self.estate.slug)
+        slug = f"{self.estate.slug}/{apart}" if apart else self.estate.slug
+        index, digest = append(self, type, subject, facts, private, at or self.at, slug)
         self.leaves.append(index)
+        self.digests.append(digest)
         self.types.append(type)
         return index
 
 
 def append(
     on: Context, type: str, subject: str, facts: dict[str, Any], private: dict[str, Any] | None, at: datetime, pseudonyms: str
-) -> int:
-    """Insert the next leaf with its private body and the subtrees it completes."""
+) -> tuple[int, bytes]:
+    """Insert the next leaf with its private body and the subtrees it completes; its index and its hash."""
     index, prev = next_place(on.estate.id)
     salt, secret = secrets.token_bytes(32), canonical(private or {})
     body = canonical(
@@ -89,10 +88,10 @@ def append(
     estate, digest = on.estate.id, leaf_hash(body)
     run(PUT_LEAF, {"estate_id": estate, "index": index, "type": type, "subject": subject, "body": body, "hash": digest})
     run(PUT_PRIVATE, {"estate_id": estate, "index": index, "salt": salt, "body": secret})
-    nodes = list(completed_subtrees(estate, index, digest))
+    nodes = list(completed_subtrees(estate, index, digest, bytes.fromhex(prev)))
     if nodes:
         run(PUT_NODE, nodes)
-    return index
+    return index, digest
 
 
 def erase_private(estate: int, subject: str, types: Iterable[str]) -> None:
@@ -112,11 +111,11 @@ def next_place(estate: int) -> tuple[int, str]:
     return (last.index + 1, last.hash.hex()) if last else (0, EMPTY_PREV)
 
 
-def completed_subtrees(estate: int, index: int, digest: bytes) -> Iterable[dict[str, Any]]:
-    """Roots of the complete subtrees whose last leaf is `index`: one for each trailing 1 bit of it."""
+def completed_subtrees(estate: int, index: int, digest: bytes, before: bytes) -> Iterable[dict[str, Any]]:
+    """Roots of the complete subtrees whose last leaf is `index`: one for each trailing 1 bit of it. `before` is the hash of the leaf before."""
     level = 0
     while index >> level & 1:
-        left = subtree(estate, level, (index >> level) - 1)
+        left = subtree(estate, level, (index >> level) - 1) if level else before
         digest, level = node_hash(left, digest), level + 1
         yield {"estate_id": estate, "level": level, "index": index >> level, "hash": digest}
 

@@ -36,7 +36,7 @@ class Office:
 
     def roles(self, phone=NEW):
         db.session.rollback()
-        return queries.granted_roles(self.estate.ref.id, queries.account_by_phone(phone).id, self.site.at)
+        return queries.roles_held(self.estate.ref.id, queries.account_by_phone(phone).id, self.site.at)
 
 
 @pytest.fixture

@@ -112,7 +112,7 @@ def test_a_closed_account_has_no_name_phone_or_office_left(estate):
     assert (closed.name, closed.phone, closed.phone_digest, closed.totp_secret) == ("", None, None, None)
     assert closed.closed_at == estate.site.at
     for days in (0, 6):
-        assert queries.granted_roles(estate.ref.id, account, estate.site.at + timedelta(days=days)) == frozenset()
+        assert queries.roles_held(estate.ref.id, account, estate.site.at + timedelta(days=days)) == frozenset()
 
 
 def test_closing_destroys_the_private_bodies_and_keeps_the_log(estate):
@@ -138,7 +138,7 @@ def test_closing_in_one_estate_reaches_every_other_and_is_logged_there(estate):
     other = builders.neighbourhood(estate.site, slug="other", name="另一小区")
     other.site.act(other.ref, other.actor("周主任"), offices.appoint, account, Role.CLERK, estate.site.at - timedelta(days=1))
     estate.site.act(estate.ref, actor, own.close)
-    assert queries.granted_roles(other.ref.id, account, estate.site.at) == frozenset()
+    assert queries.roles_held(other.ref.id, account, estate.site.at) == frozenset()
     types = db.session.scalars(select(JournalLeaf.type).filter_by(estate_id=other.ref.id).order_by(JournalLeaf.index)).all()
     assert types[-2:] == ["role.ended", "account.closed"]
 

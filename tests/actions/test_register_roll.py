@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
+from huasheng_vote.app import roles_of
 from huasheng_vote.database import writing
 from huasheng_vote.extensions import db
 from huasheng_vote.register import queries
@@ -114,4 +115,4 @@ def test_the_developers_account_speaks_for_what_is_unsold(estate):
 def test_an_owner_here_is_nobody_in_the_neighbouring_estate(estate, site):
     other = builders.neighbourhood(site, slug="other", name="另一小区")
     assert queries.units_of_account(other.ref.id, estate.owners["陈一"], site.at) == []
-    assert queries.owner_roles(other.ref.id, estate.owners["陈一"], site.at) == frozenset()
+    assert roles_of(other.ref.id, estate.owners["陈一"], site.at) == frozenset()

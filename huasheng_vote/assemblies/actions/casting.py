@@ -11,20 +11,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, update
 
 from huasheng_vote.assemblies.actions.once import Sending
 from huasheng_vote.assemblies.models.ballots import Ballot, BallotChoice
-from huasheng_vote.assemblies.queries.ballots import BallotInForce, counting
-from huasheng_vote.assemblies.queries.voting import window
-from huasheng_vote.extensions import db
+from huasheng_vote.assemblies.queries.ballots import BallotInForce
+from huasheng_vote.assemblies.queries.deciding import deciding
+from huasheng_vote.extensions import run
 from huasheng_vote.journal.leaf import canonical, receipt_code, stamp
 from huasheng_vote.journal.log import Context
-from huasheng_vote.journal.models import JournalLeaf
 from huasheng_vote.rules.access import Actor, Role
 from huasheng_vote.rules.ballot import Arrival, Channel, changes_after, decide
 from huasheng_vote.rules.commitments import commit_choices
 from huasheng_vote.rules.refusal import Refused, Why
+
+# Built once, sent without the ORM: everything here happens while every other voter waits.
+PUT_BALLOT, PUT_CHOICE = insert(Ballot.__table__), insert(BallotChoice.__table__)
+SET_ASIDE = update(Ballot.__table__).where(Ballot.estate_id == bindparam("estate"), Ballot.id == bindparam("ballot")).values(counts=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,11 @@ class Offer:
 def cast_ballot(on: Context, offer: Offer) -> str:
     """Cast it, superseding the head's earlier one where the frozen policy allows; returns the receipt's code."""
     sending = Sending.of(on.actor.account or 0, "cast_ballot", f"head/{offer.head}", offer.version, {"answers": _texts(offer.answers)})
-    if code := sending.answered():
+    found = deciding(on.estate.id, offer.assembly, offer.head, sending.key)
+    if code := sending.answered(found.sent):
         return code
-    earlier = counting(on.estate.id, offer.assembly, offer.head)
-    offered = Arrival(Channel.ONLINE, on.at)
-    decide(window(on.estate.id, offer.assembly), offered, earlier.as_rule if earlier else None)
+    earlier, offered = found.earlier, Arrival(Channel.ONLINE, on.at)
+    decide(found.policy, offered, earlier.as_rule if earlier else None)
     if offer.version != (earlier.number if earlier else 0):
         raise Refused(Why.CHANGED_MEANWHILE)
     code = _write(on, offer, earlier)
@@ -55,30 +58,24 @@ def cast_ballot(on: Context, offer: Offer) -> str:
 
 def _write(on: Context, offer: Offer, earlier: BallotInForce | None) -> str:
     leaf = _record(on, offer, earlier)
-    code = receipt_code(bytes(db.session.scalars(select(JournalLeaf.hash).filter_by(estate_id=on.estate.id, index=leaf)).one()))
+    code = receipt_code(on.digests[-1])
     if earlier:
-        db.session.execute(update(Ballot).filter_by(estate_id=on.estate.id, id=earlier.id).values(counts=False))
-    ballot = db.session.scalar(
-        insert(Ballot)
-        .values(
-            estate_id=on.estate.id,
-            assembly_id=offer.assembly,
-            head_id=offer.head,
-            number=offer.version + 1,
-            account_id=on.actor.account,
-            channel=Channel.ONLINE,
-            received_at=on.at,
-            changes=changes_after(Arrival(Channel.ONLINE, on.at), earlier.as_rule if earlier else None),
-            counts=True,
-            leaf=leaf,
-            code=code,
-        )
-        .returning(Ballot.id)
-    )
-    rows = [
-        {"estate_id": on.estate.id, "ballot_id": ballot, "motion_id": motion, "choice": choice} for motion, choice in offer.answers.items()
-    ]
-    db.session.execute(insert(BallotChoice), rows)
+        run(SET_ASIDE, {"estate": on.estate.id, "ballot": earlier.id})
+    row = {
+        "estate_id": on.estate.id,
+        "assembly_id": offer.assembly,
+        "head_id": offer.head,
+        "number": offer.version + 1,
+        "account_id": on.actor.account,
+        "channel": Channel.ONLINE.value,
+        "received_at": on.at,
+        "changes": changes_after(Arrival(Channel.ONLINE, on.at), earlier.as_rule if earlier else None),
+        "counts": True,
+        "leaf": leaf,
+        "code": code,
+    }
+    of = {"estate_id": on.estate.id, "ballot_id": run(PUT_BALLOT, row).inserted_primary_key.id}
+    run(PUT_CHOICE, [{**of, "motion_id": motion, "choice": choice} for motion, choice in offer.answers.items()])
     return code
 
 

@@ -7,12 +7,14 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
 from huasheng_vote.assemblies.models.ballots import IdempotencyKey
-from huasheng_vote.extensions import db
+from huasheng_vote.extensions import run
 from huasheng_vote.journal.leaf import canonical
 from huasheng_vote.rules.refusal import Refused, Why
+
+PUT = insert(IdempotencyKey.__table__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +32,22 @@ class Sending:
         """Fingerprint the body."""
         return cls(account, act, subject, version, hashlib.sha256(canonical(body)).hexdigest())
 
-    def answered(self) -> str | None:
-        """The answer it was given before, if any. Refuses another body under the same key, and names the answer that stands."""
-        found = db.session.execute(
-            select(IdempotencyKey.body, IdempotencyKey.answer).filter_by(
-                account_id=self.account, act=self.act, subject=self.subject, version=self.version
-            )
-        ).first()
-        if found is None:
+    @property
+    def key(self) -> tuple[int, str, str, int]:
+        """Under which it is remembered."""
+        return self.account, self.act, self.subject, self.version
+
+    def answered(self, sent: tuple[str, str] | None) -> str | None:
+        """The answer it was given before, if any, from what the key was used for: (body, answer). Refuses another body under the same key, and names
+        the answer that stands."""
+        if sent is None:
             return None
-        if found.body != self.body:
-            raise Refused(Why.DIFFERENT_BODY, receipt=found.answer)
-        answer: str = found.answer
+        body, answer = sent
+        if body != self.body:
+            raise Refused(Why.DIFFERENT_BODY, receipt=answer)
         return answer
 
     def answer(self, answer: str) -> None:
         """Remember the answer."""
-        db.session.execute(
-            insert(IdempotencyKey).values(
-                account_id=self.account, act=self.act, subject=self.subject, version=self.version, body=self.body, answer=answer
-            )
-        )
+        key = {"account_id": self.account, "act": self.act, "subject": self.subject, "version": self.version}
+        run(PUT, {**key, "body": self.body, "answer": answer})

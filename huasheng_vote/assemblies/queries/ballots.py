@@ -3,14 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from huasheng_vote.assemblies.models.ballots import Ballot, BallotChoice
 from huasheng_vote.assemblies.queries.frozen import Frozen
-from huasheng_vote.extensions import db
+from huasheng_vote.extensions import db, run
 from huasheng_vote.journal.models import JournalPrivate
 from huasheng_vote.rules.ballot import Channel, Counting
+
+IN_FORCE = (Ballot.id, Ballot.number, Ballot.account_id, Ballot.channel, Ballot.received_at, Ballot.changes, Ballot.leaf, Ballot.code)
+COUNTING = select(*IN_FORCE).where(
+    Ballot.estate_id == bindparam("estate"), Ballot.assembly_id == bindparam("assembly"), Ballot.head_id == bindparam("head"), Ballot.counts
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +40,13 @@ class BallotInForce:
 
 def counting(estate_id: int, assembly_id: int, head_id: int) -> BallotInForce | None:
     """The ballot of the head that counts now, if it has cast one."""
-    row = db.session.execute(
-        select(Ballot.id, Ballot.number, Ballot.account_id, Ballot.channel, Ballot.received_at, Ballot.changes, Ballot.leaf, Ballot.code)
-        .filter_by(estate_id=estate_id, assembly_id=assembly_id, head_id=head_id)
-        .where(Ballot.counts)
-    ).first()
-    return BallotInForce(row[0], row[1], row[2], Channel(row[3]), *row[4:]) if row else None
+    row = run(COUNTING, {"estate": estate_id, "assembly": assembly_id, "head": head_id}).first()
+    return in_force(row) if row else None
+
+
+def in_force(row: Any) -> BallotInForce:
+    """The ballot from a row that begins with the columns of `COUNTING`."""
+    return BallotInForce(row[0], row[1], row[2], Channel(row[3]), *row[4:8])
 
 
 def voted_heads(estate_id: int, assembly_id: int, heads: list[int]) -> frozenset[int]:

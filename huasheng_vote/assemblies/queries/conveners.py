@@ -2,24 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, literal, or_, select
 
 from huasheng_vote.assemblies.models.conveners import ConvenerGroup, ConvenerMember, ConvenerObjection
 from huasheng_vote.extensions import db
 from huasheng_vote.register.queries import in_force
 from huasheng_vote.rules.access import Role
 from huasheng_vote.rules.refusal import Refused, Why
-
-
-def convener_roles(estate_id: int, account_id: int, at: datetime) -> frozenset[Role]:
-    """A member of a convening group in force is a convener."""
-    found = db.session.scalar(
-        select(ConvenerMember.id)
-        .join(ConvenerGroup, and_(ConvenerGroup.estate_id == ConvenerMember.estate_id, ConvenerGroup.id == ConvenerMember.group_id))
-        .where(ConvenerMember.estate_id == estate_id, ConvenerMember.account_id == account_id, in_force(ConvenerMember, at), _stands(at))
-        .limit(1)
-    )
-    return frozenset({Role.CONVENER}) if found else frozenset()
 
 
 def groups(estate_id: int) -> list[ConvenerGroup]:
@@ -60,5 +49,18 @@ def objection(estate_id: int, objection_id: int) -> ConvenerObjection:
     return found
 
 
-def _stands(at: datetime) -> ColumnElement[bool]:
+def _stands(at: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     return and_(ConvenerGroup.posted_at <= at, or_(ConvenerGroup.ended_at.is_(None), ConvenerGroup.ended_at > at))
+
+
+# A member of a convening group in force is a convener.
+CONVENING = (
+    select(literal(Role.CONVENER.value).label("role"))
+    .join_from(
+        ConvenerMember,
+        ConvenerGroup,
+        and_(ConvenerGroup.estate_id == ConvenerMember.estate_id, ConvenerGroup.id == ConvenerMember.group_id),
+    )
+    .where(ConvenerMember.estate_id == bindparam("estate"), ConvenerMember.account_id == bindparam("account"))
+    .where(in_force(ConvenerMember, bindparam("at")), _stands(bindparam("at")))
+)

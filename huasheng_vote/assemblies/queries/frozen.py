@@ -125,15 +125,26 @@ def areas_of(doors: Iterable[Door]) -> Mapping[str, int]:
 
 
 def frozen(estate_id: int, assembly_id: int) -> Frozen:
-    """The frozen assembly, from this process's memory; a roll corrected before opening is read anew."""
-    memory: dict[Any, Any] = current_app.extensions["memory"]
-    row = db.session.execute(select(Assembly.rules, Assembly.roll_hash).filter_by(estate_id=estate_id, id=assembly_id)).first()
-    if row is None or row.roll_hash is None:
+    """The frozen assembly, for whoever has not read its row."""
+    found = db.session.scalar(select(Assembly).filter_by(estate_id=estate_id, id=assembly_id))
+    if found is None:
         raise Refused(Why.NOT_FOUND)
-    key = ("frozen", estate_id, assembly_id)
-    if key not in memory or memory[key].roll_hash != row.roll_hash:
-        memory[key] = _read(estate_id, assembly_id, row.rules, row.roll_hash)
-    found: Frozen = memory[key]
+    return frozen_of(found)
+
+
+def frozen_of(assembly: Assembly) -> Frozen:
+    """The frozen assembly, from this process's memory. It is read anew where the notice, its rules or the roll are not those remembered: a roll can be
+    corrected before opening, and another database may have been put in the place of this one."""
+    if assembly.rules is None or assembly.roll_hash is None:
+        raise Refused(Why.NOT_FOUND)
+    memory: dict[Any, Any] = current_app.extensions["memory"]
+    key, notice = (
+        ("frozen", assembly.estate_id, assembly.id),
+        (assembly.noticed_at, assembly.notice_leaf, assembly.rules, assembly.roll_hash),
+    )
+    if key not in memory or memory[key][0] != notice:
+        memory[key] = notice, _read(assembly.estate_id, assembly.id, assembly.rules, assembly.roll_hash)
+    found: Frozen = memory[key][1]
     return found
 
 

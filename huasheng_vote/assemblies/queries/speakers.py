@@ -1,43 +1,68 @@
 """Who speaks for which head of a frozen roll: its owners, the one they named where they are several (GR 25), an agent by written proxy (CC 165)."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, bindparam, literal, or_, select, union_all
 
 from huasheng_vote.assemblies.models.notices import Proxy
 from huasheng_vote.assemblies.queries.frozen import Frozen, FrozenHead
-from huasheng_vote.extensions import db
-from huasheng_vote.register import queries as register
+from huasheng_vote.extensions import db, run
+from huasheng_vote.register.queries import ENROLLED, Claims
 from huasheng_vote.rules.access import Actor, Role
 from huasheng_vote.rules.calendar import local_day
 from huasheng_vote.rules.refusal import Why
 
 
+def _in_force() -> tuple[ColumnElement[bool], ...]:
+    """The written proxies in force today that name the account."""
+    mine = (Proxy.estate_id == bindparam("estate"), Proxy.agent_id == bindparam("account"), Proxy.revoked_at.is_(None))
+    return (*mine, Proxy.valid_from <= bindparam("day"), Proxy.valid_until >= bindparam("day"))
+
+
+# An agent with a proxy in force may cast ballots.
+ENTRUSTED = select(literal(Role.PROXY.value).label("role")).where(*_in_force())
+
+PROXY = "proxy"
+VOICE = union_all(
+    ENROLLED.add_columns(literal("").label("by")),
+    select(Proxy.head_id, literal(""), literal(PROXY)).where(*_in_force(), Proxy.assembly_id == bindparam("assembly")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one account may speak for in one assembly: what it owns, and the heads whose written proxy names it today."""
+
+    claims: Claims
+    entrusted: frozenset[int]
+
+    def heads_in(self, frozen: Frozen) -> list[FrozenHead]:
+        """The heads the account owns, alone or with others, or is the agent of."""
+        return [head for head in frozen.heads.values() if self.claims.speak_for(head.owners) or head.id in self.entrusted]
+
+    def why_not(self, head: FrozenHead) -> Why | None:
+        """Why the account may not cast the head's ballot; None if it may. A proxy in force takes the ballot from nobody: whoever comes first votes."""
+        if head.id in self.entrusted:
+            return None
+        if not self.claims.speak_for(head.owners):
+            return Why.NOT_ON_ROLL
+        return None if head.representative is None or head.representative in self.claims.parties else Why.NOT_REPRESENTATIVE
+
+
+def voice(frozen: Frozen, account: int | None, at: datetime) -> Voice:
+    """What the account may speak for at the moment; nobody's account speaks for nothing."""
+    if account is None:
+        return Voice(Claims(frozenset(), False), frozenset())
+    asked = {"estate": frozen.estate_id, "account": account, "assembly": frozen.id, "at": at, "day": local_day(at)}
+    rows = run(VOICE, asked).all()
+    claims = Claims.of([(id, kind) for id, kind, by in rows if by != PROXY])
+    return Voice(claims, frozenset(id for id, _, by in rows if by == PROXY))
+
+
 def heads_of(frozen: Frozen, actor: Actor, at: datetime) -> list[FrozenHead]:
     """The heads the actor owns, alone or with others, or is the agent of."""
-    if actor.account is None:
-        return []
-    claims = register.claims(frozen.estate_id, actor.account, at)
-    entrusted = agent_for(frozen.estate_id, frozen.id, actor.account, at)
-    return [head for head in frozen.heads.values() if claims.speak_for(head.owners) or head.id in entrusted]
-
-
-def why_not(frozen: Frozen, head: FrozenHead, actor: Actor, at: datetime) -> Why | None:
-    """Why the actor may not cast the head's ballot; None if they may. A proxy in force takes the ballot from nobody: whoever comes first votes."""
-    account = actor.account or 0
-    if head.id in agent_for(frozen.estate_id, frozen.id, account, at):
-        return None
-    if not register.claims(frozen.estate_id, account, at).speak_for(head.owners):
-        return Why.NOT_ON_ROLL
-    if head.representative is None:
-        return None
-    parties = register.parties_of_account(frozen.estate_id, account, at)
-    return None if head.representative in parties else Why.NOT_REPRESENTATIVE
-
-
-def agent_for(estate_id: int, assembly_id: int, account_id: int, at: datetime) -> frozenset[int]:
-    """The heads whose written proxy names the account today."""
-    return frozenset(db.session.scalars(_in_force(estate_id, account_id, at).filter_by(assembly_id=assembly_id)))
+    return voice(frozen, actor.account, at).heads_in(frozen)
 
 
 def agent_of(estate_id: int, assembly_id: int, head_id: int, at: datetime) -> int | None:
@@ -50,17 +75,3 @@ def agent_of(estate_id: int, assembly_id: int, head_id: int, at: datetime) -> in
     )
     agent: int | None = db.session.scalar(found)
     return agent
-
-
-def proxy_roles(estate_id: int, account_id: int, at: datetime) -> frozenset[Role]:
-    """An agent with a proxy in force may cast ballots."""
-    return frozenset({Role.PROXY}) if db.session.scalar(_in_force(estate_id, account_id, at).limit(1)) else frozenset()
-
-
-def _in_force(estate_id: int, account_id: int, at: datetime) -> Select[int]:
-    day = local_day(at)
-    return (
-        select(Proxy.head_id)
-        .filter_by(estate_id=estate_id, agent_id=account_id, revoked_at=None)
-        .where(Proxy.valid_from <= day, Proxy.valid_until >= day)
-    )

@@ -70,8 +70,8 @@ def check(assembly_id: int, head_id: int) -> Any:
 @may(Act.FILL_BALLOT)
 def submit(assembly_id: int, head_id: int) -> Any:
     """Cast the ballot. A code that has grown old is asked for again, with nothing lost."""
-    paper, form = the_sheet(assembly_id, head_id), SubmitForm()
-    slip = Slip.opened(form.slip.data or "", paper.account, assembly_id, head_id)
+    paper = the_sheet(assembly_id, head_id)
+    slip = Slip.opened(request.form.get("slip", ""), paper.account, assembly_id, head_id)
     if slip is None:
         return redirect(paper.url(1, None), code=303)
     if why := why_not(Act.CAST_BALLOT, the_actor()):

@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 
 from huasheng_vote.assemblies.queries.ballots import BallotInForce, counting, set_aside
 from huasheng_vote.assemblies.queries.frozen import Door, FrozenHead
-from huasheng_vote.assemblies.queries.speakers import why_not
 from huasheng_vote.assemblies.queries.voting import window
 from huasheng_vote.assemblies.views.reader import Reader, Vote
 from huasheng_vote.labels import register, words
@@ -60,7 +59,7 @@ def _own(vote: Vote, head: FrozenHead) -> OwnBallot:
 
 def cannot(vote: Vote, head: FrozenHead, cast: BallotInForce | None) -> Refused | None:
     """Why no ballot could be cast for the head at this moment."""
-    if why := why_not(vote.known, head, the_actor(), vote.at):
+    if why := vote.voice.why_not(head):
         return Refused(why)
     try:
         decide(window(vote.known.estate_id, vote.known.id), Arrival(Channel.ONLINE, vote.at), cast.as_rule if cast else None)

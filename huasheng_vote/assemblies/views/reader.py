@@ -7,9 +7,9 @@ from functools import cached_property
 from huasheng_vote.assemblies.actions.closing import close_voting, open_voting
 from huasheng_vote.assemblies.models.meetings import Assembly
 from huasheng_vote.assemblies.queries.ballots import voted_heads
-from huasheng_vote.assemblies.queries.frozen import Frozen, FrozenHead, frozen
+from huasheng_vote.assemblies.queries.frozen import Frozen, FrozenHead, frozen_of
 from huasheng_vote.assemblies.queries.meetings import terms
-from huasheng_vote.assemblies.queries.speakers import heads_of
+from huasheng_vote.assemblies.queries.speakers import Voice, voice
 from huasheng_vote.assemblies.queries.standing import Standing, standing
 from huasheng_vote.assemblies.queries.voting import OVER, closing_time, noticed, opening_time
 from huasheng_vote.rules.access import CONVENERS, OWNERS, SUPERVISORS, SYSTEM
@@ -31,6 +31,11 @@ class Vote:
     def standing(self) -> Standing:
         """How it stands; casting a ballot never asks."""
         return standing(self.known, closed=self.over)
+
+    @cached_property
+    def voice(self) -> Voice:
+        """What whoever asks may speak for."""
+        return voice(self.known, the_actor().account, self.at)
 
     @property
     def open(self) -> bool:
@@ -76,13 +81,13 @@ class Reader:
 def the_vote(assembly_id: int) -> Vote:
     """The assembly of the address, with its due opening or closing done."""
     meeting = _settled(assembly_id)
-    return Vote(meeting, frozen(the_estate().id, assembly_id), now())
+    return Vote(meeting, frozen_of(meeting), now())
 
 
 def the_reader(vote: Vote) -> Reader:
     """Who asks."""
     actor, known = the_actor(), vote.known
-    heads = heads_of(known, actor, vote.at)
+    heads = vote.voice.heads_in(known)
     voted = voted_heads(known.estate_id, known.id, [head.id for head in heads]) if heads else frozenset()
     return Reader(actor.is_any(*OWNERS, *CONVENERS, *SUPERVISORS), tuple(heads), voted)
 

@@ -49,12 +49,12 @@ def _own(assembly_id: int, code: str) -> tuple[Sheet, Ballot]:
     if ballot is None:
         raise Refused(Why.NOT_FOUND)
     head = vote.known.heads[ballot.head_id]
-    return Sheet(vote, head, tuple(vote.known.asked(head.id)), account, None), ballot
+    return Sheet(vote, head, tuple(vote.known.asked(head.id)), account), ballot
 
 
 def _page(paper: Sheet, ballot: Ballot, chosen: Any = None, opened: Any = None) -> Any:
     vote = paper.vote
-    cast = paper.in_force() if ballot.counts else None
+    cast = paper.cast if ballot.counts else None
     return page(
         "assemblies/receipt.html",
         meeting=vote.meeting,

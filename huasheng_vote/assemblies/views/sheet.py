@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from flask import abort, url_for
@@ -10,7 +11,6 @@ from flask_babel import gettext as _
 from huasheng_vote.assemblies.forms.slip import Slip
 from huasheng_vote.assemblies.queries.ballots import BallotInForce, counting
 from huasheng_vote.assemblies.queries.frozen import Door, FrozenHead, FrozenMotion
-from huasheng_vote.assemblies.queries.speakers import why_not
 from huasheng_vote.assemblies.views.own import cannot, units_words
 from huasheng_vote.assemblies.views.reader import Vote, the_vote
 from huasheng_vote.assemblies.views.wording import kicker, passing
@@ -33,14 +33,13 @@ def the_sheet(assembly_id: int, head_id: int) -> "Sheet":
     """The ballot of a head of this assembly's roll, for somebody who may cast it."""
     vote = the_vote(assembly_id)
     head = vote.known.heads.get(head_id)
-    why = why_not(vote.known, head, the_actor(), vote.at) if head else Why.NOT_ON_ROLL
+    why = vote.voice.why_not(head) if head else Why.NOT_ON_ROLL
     if head is None or why:
         raise Refused(why or Why.NOT_ON_ROLL)
-    cast = counting(vote.known.estate_id, assembly_id, head_id)
-    return Sheet(vote, head, tuple(vote.known.asked(head_id)), the_actor().account or 0, cast)
+    return Sheet(vote, head, tuple(vote.known.asked(head_id)), the_actor().account or 0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """The head, its questions, and the ballot of it that counts now."""
 
@@ -48,16 +47,16 @@ class Sheet:
     head: FrozenHead
     motions: tuple[FrozenMotion, ...]
     account: int
-    cast: BallotInForce | None
+
+    @cached_property
+    def cast(self) -> BallotInForce | None:
+        """The ballot of the head that counts now; a submission that is accepted never asks here, but under the lock."""
+        return counting(self.vote.known.estate_id, self.vote.known.id, self.head.id)
 
     @property
     def version(self) -> int:
         """The number of the ballot that counts; 0 before the first."""
         return self.cast.number if self.cast else 0
-
-    def in_force(self) -> BallotInForce | None:
-        """The ballot of the head that counts now."""
-        return self.cast or counting(self.vote.known.estate_id, self.vote.known.id, self.head.id)
 
     def motion(self, n: int) -> FrozenMotion:
         """The n-th question."""

@@ -1,14 +1,16 @@
 """Reads about people."""
 
-from huasheng_vote.people.queries.accounts import account, account_by_phone, estate_by_slug, granted_roles, live_session, roles_held
+from huasheng_vote.people.queries.accounts import GRANTED, account, account_by_phone, estate_by_slug, live_session, roles_held
 from huasheng_vote.people.queries.approvals import approval, names, open_approval, requests, signatures, signed_for
 from huasheng_vote.people.queries.devices import devices
-from huasheng_vote.people.queries.experts import directory, expert_roles, skill, skills_of, standing_skill
+from huasheng_vote.people.queries.experts import CHECKED, directory, skill, skills_of, standing_skill
 from huasheng_vote.people.queries.offices import grant, grants_of, offices, roles_between
 from huasheng_vote.people.queries.own import Kept, estates_of, kept_by_law, kept_by_people, own_data
 from huasheng_vote.people.queries.personas import is_offered, personas
 
 __all__ = (
+    "CHECKED",
+    "GRANTED",
     "Kept",
     "account",
     "account_by_phone",
@@ -17,9 +19,7 @@ __all__ = (
     "directory",
     "estate_by_slug",
     "estates_of",
-    "expert_roles",
     "grant",
-    "granted_roles",
     "grants_of",
     "is_offered",
     "kept_by_law",

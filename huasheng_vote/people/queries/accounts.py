@@ -1,40 +1,40 @@
 """Reads about people: who an estate is, whose session this is, which roles were granted."""
 
 from datetime import datetime
+from typing import Any
 
 from flask import current_app
-from sqlalchemy import or_, select
+from sqlalchemy import Row, bindparam, or_, select
 
-from huasheng_vote.extensions import db
+from huasheng_vote.extensions import db, run
 from huasheng_vote.keys import keyring
 from huasheng_vote.people.models import Account, Estate, LoginSession, RoleGrant
 from huasheng_vote.rules.access import Role
 
+BY_SLUG = select(Estate.__table__).where(Estate.slug == bindparam("slug"))
+LIVE = select(LoginSession.id, LoginSession.account_id, LoginSession.second_factor, LoginSession.stepped_up_until).where(
+    LoginSession.token_digest == bindparam("digest"), LoginSession.revoked_at.is_(None), LoginSession.expires_at > bindparam("at")
+)
 
-def estate_by_slug(slug: str) -> Estate | None:
-    """The estate named in an address."""
-    found: Estate | None = db.session.scalar(select(Estate).filter_by(slug=slug))
+# Roles by grant, in force at the moment. `app.roles_of` asks every area's statement at once.
+GRANTED = select(RoleGrant.role).where(
+    RoleGrant.estate_id == bindparam("estate"),
+    RoleGrant.account_id == bindparam("account"),
+    RoleGrant.since <= bindparam("at"),
+    or_(RoleGrant.until.is_(None), RoleGrant.until > bindparam("at")),
+)
+
+
+def estate_by_slug(slug: str) -> Row[Any] | None:
+    """The estate named in an address, every column of it."""
+    found: Row[Any] | None = run(BY_SLUG, {"slug": slug}).first()
     return found
 
 
-def live_session(token: str, at: datetime) -> LoginSession | None:
-    """The session of this token, if it is neither expired nor revoked."""
-    found: LoginSession | None = db.session.scalar(
-        select(LoginSession)
-        .filter_by(token_digest=keyring().digest("session", token))
-        .where(LoginSession.revoked_at.is_(None), LoginSession.expires_at > at)
-    )
+def live_session(token: str, at: datetime) -> Row[Any] | None:
+    """The session of this token, if it is neither expired nor revoked: id, account_id, second_factor, stepped_up_until."""
+    found: Row[Any] | None = run(LIVE, {"digest": keyring().digest("session", token), "at": at}).first()
     return found
-
-
-def granted_roles(estate_id: int, account_id: int, at: datetime) -> frozenset[Role]:
-    """Roles by grant, in force at the moment."""
-    roles = db.session.scalars(
-        select(RoleGrant.role)
-        .filter_by(estate_id=estate_id, account_id=account_id)
-        .where(RoleGrant.since <= at, or_(RoleGrant.until.is_(None), RoleGrant.until > at))
-    )
-    return frozenset(Role(role) for role in roles)
 
 
 def account(account_id: int) -> Account:

@@ -1,10 +1,9 @@
 """Reads of the expert directory."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, literal, select
 from sqlalchemy.orm import aliased
 
 from huasheng_vote.extensions import db
@@ -13,6 +12,14 @@ from huasheng_vote.people.models.skills import STANDS
 from huasheng_vote.rules.access import Role
 from huasheng_vote.rules.flows.skills import Field, SkillState
 from huasheng_vote.rules.refusal import Refused, Why
+
+# A checked skill makes an expert owner (`rules.access.in_force` asks for the owner).
+CHECKED = select(literal(Role.EXPERT_OWNER.value).label("role")).where(
+    Skill.estate_id == bindparam("estate"),
+    Skill.account_id == bindparam("account"),
+    Skill.state == SkillState.CHECKED,
+    Skill.checked_at <= bindparam("at"),
+)
 
 
 def skill(estate_id: int, skill_id: int) -> Skill:
@@ -48,9 +55,3 @@ def directory(estate_id: int, state: SkillState) -> Sequence[Any]:
         .order_by(Skill.field, Skill.id)
     ).all()
     return rows
-
-
-def expert_roles(estate_id: int, account_id: int, at: datetime) -> frozenset[Role]:
-    """A checked skill makes an expert owner (`rules.access.in_force` asks for the owner)."""
-    checked = select(Skill.id).filter_by(estate_id=estate_id, account_id=account_id, state=SkillState.CHECKED).where(Skill.checked_at <= at)
-    return frozenset({Role.EXPERT_OWNER}) if db.session.scalar(checked.limit(1)) is not None else frozenset()

@@ -6,11 +6,13 @@ from huasheng_vote.register.queries.line import contested_sets, disputes_of, his
 from huasheng_vote.register.queries.lists import find_units
 from huasheng_vote.register.queries.own import kept_by_register
 from huasheng_vote.register.queries.roll import (
+    ENROLLED,
+    OWNING,
+    Claims,
     buildings,
     claims,
     heads_of_account,
     in_force,
-    owner_roles,
     parties_of_account,
     roll_units,
     units_of_account,
@@ -18,6 +20,9 @@ from huasheng_vote.register.queries.roll import (
 from huasheng_vote.register.queries.totals import totals
 
 __all__ = (
+    "ENROLLED",
+    "OWNING",
+    "Claims",
     "approvals_of",
     "batch",
     "batches",
@@ -38,7 +43,6 @@ __all__ = (
     "line",
     "open_matters",
     "own_part",
-    "owner_roles",
     "parties_of_account",
     "phones_of",
     "representatives",

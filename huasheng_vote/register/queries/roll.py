@@ -3,13 +3,13 @@
 The keys of an owner set are party ids as text, the key of a unit is its id. What nobody has bought or taken over is held by the developer.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, literal, or_, select
 
-from huasheng_vote.extensions import db
+from huasheng_vote.extensions import db, run
 from huasheng_vote.register.models import Building, Enrolment, Kind, Ownership, Party
 from huasheng_vote.register.models import Unit as UnitRow
 from huasheng_vote.rules.access import Role
@@ -17,7 +17,7 @@ from huasheng_vote.rules.roll import DEFAULT_BASE, DEVELOPER, Head, Roll, Unit, 
 from huasheng_vote.rules.sheet.rows import Status
 
 
-def in_force(dated: Any, at: datetime) -> ColumnElement[bool]:
+def in_force(dated: Any, at: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """Whether a dated fact (`since`, `until`) holds at the moment."""
     return and_(dated.since <= at, or_(dated.until.is_(None), dated.until > at))
 
@@ -78,37 +78,32 @@ class Claims:
     """What an account may speak for: its own parties' sets, and the developer's units if it is enrolled for the developer."""
 
     def __init__(self, parties: frozenset[str], developer: bool) -> None:
-        self._parties, self._developer = parties, developer
+        self.parties, self._developer = parties, developer
+
+    @classmethod
+    def of(cls, rows: Sequence[tuple[int, str]]) -> "Claims":
+        """From the rows of `ENROLLED`."""
+        return cls(frozenset(str(id) for id, _ in rows), any(kind == Kind.DEVELOPER for _, kind in rows))
 
     def __bool__(self) -> bool:
-        return bool(self._parties) or self._developer
+        return bool(self.parties) or self._developer
 
     def speak_for(self, owners: frozenset[str]) -> bool:
-        return self._developer if owners == DEVELOPER else not self._parties.isdisjoint(owners)
+        return self._developer if owners == DEVELOPER else not self.parties.isdisjoint(owners)
 
 
 def claims(estate_id: int, account_id: int, at: datetime) -> Claims:
-    rows = db.session.execute(
-        select(Party.id, Party.kind)
-        .join(Enrolment, (Enrolment.estate_id == Party.estate_id) & (Enrolment.party_id == Party.id))
-        .where(Enrolment.estate_id == estate_id, Enrolment.account_id == account_id, in_force(Enrolment, at))
-    ).all()
-    return Claims(frozenset(str(row.id) for row in rows), any(row.kind == Kind.DEVELOPER for row in rows))
+    return Claims.of(run(ENROLLED, {"estate": estate_id, "account": account_id, "at": at}).all())
 
 
-def owner_roles(estate_id: int, account_id: int, at: datetime) -> frozenset[Role]:
-    """An account enrolled for a party that owns a unit today is an owner; so is the developer's."""
-    owns = select(Ownership.id).where(
-        Ownership.estate_id == Party.estate_id, Ownership.party_id == Party.id, in_force(Ownership, at), _owned_unit()
+def _enrolled(*columns: Any) -> Select[*tuple[Any, ...]]:
+    """About the parties an account is enrolled for at the moment."""
+    return (
+        select(*columns)
+        .join_from(Party, Enrolment, (Enrolment.estate_id == Party.estate_id) & (Enrolment.party_id == Party.id))
+        .where(Enrolment.estate_id == bindparam("estate"), Enrolment.account_id == bindparam("account"))
+        .where(in_force(Enrolment, bindparam("at")))
     )
-    found = db.session.scalar(
-        select(Party.id)
-        .join(Enrolment, (Enrolment.estate_id == Party.estate_id) & (Enrolment.party_id == Party.id))
-        .where(Enrolment.estate_id == estate_id, Enrolment.account_id == account_id, in_force(Enrolment, at))
-        .where(or_(Party.kind == Kind.DEVELOPER, owns.exists()))
-        .limit(1)
-    )
-    return frozenset({Role.OWNER}) if found else frozenset()
 
 
 def _owned_unit() -> ColumnElement[bool]:
@@ -119,6 +114,17 @@ def _owned_unit() -> ColumnElement[bool]:
         .where(UnitRow.retired_at.is_(None))
         .exists()
     )
+
+
+def _owns() -> ColumnElement[bool]:
+    mine = (Ownership.estate_id == Party.estate_id, Ownership.party_id == Party.id, in_force(Ownership, bindparam("at")))
+    return select(Ownership.id).where(*mine, _owned_unit()).exists()
+
+
+ENROLLED = _enrolled(Party.id, Party.kind)
+
+# An account enrolled for a party that owns a unit today is an owner; so is the developer's.
+OWNING = _enrolled(literal(Role.OWNER.value).label("role")).where(or_(Party.kind == Kind.DEVELOPER, _owns()))
 
 
 def buildings(estate_id: int) -> list[Building]:
