@@ -2,105 +2,163 @@
 
     python -m bench.ballots [BALLOTS] [CLIENTS] [postgresql://…]      (default 1,000 ballots by 16 clients)
 
-Each voter opens the check page and submits; every third sends the same again. Prints speed and waits, and fails if one ballot was lost or doubled.
+Every voter opens the check page, then all submit; afterwards a tenth more send the same ballot three times at once. Beside it, on the same machine and in the
+same way, a bare Flask view with one durable commit of such a ballot (`bench/bare.py`). Prints speeds, waits and the processor time of the workers, and
+fails if one ballot was lost or doubled.
 """
 
-import http.client
 import os
+import random
 import re
-import socket
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlencode
 
-from sqlalchemy import create_engine, func, select, text, update
+from sqlalchemy import func, select, update
 
+from bench import bare
+from bench.load import Answer, get, post, send
+from bench.served import Served, database, served
 from huasheng_vote.assemblies.models.ballots import Ballot
 from huasheng_vote.assemblies.models.meetings import Assembly
 from huasheng_vote.assemblies.queries import recount
 from huasheng_vote.assemblies.queries.frozen import frozen
 from huasheng_vote.clock import system_clock
-from huasheng_vote.config import _driver
 from huasheng_vote.database import writing
 from huasheng_vote.extensions import db
 from huasheng_vote.web.session import TOKEN
 from tests.crowd import ballot, crowd, tokens
 from tests.site import Site
-from tests.voting import Meeting, noticed
+from tests.voting import LAMPS, PLAYGROUND, Asked, Meeting, noticed
 
-Sent = tuple[str, str, dict[str, str]]
+CHOICES = ("agree", "oppose", "abstain")
+
+
+@dataclass(frozen=True)
+class Voter:
+    """A browser that is signed in, and the ballot it will send."""
+
+    cookie: str
+    path: str
+    body: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A run of requests: how many a second, the waits in ms, the processor time of the server's workers for each in ms."""
+
+    rate: float
+    waits: Sequence[float]
+    cpu: float
+    client: float
+
+    def __str__(self) -> str:
+        middle, worst = self.waits[len(self.waits) // 2], self.waits[len(self.waits) * 99 // 100]
+        return f"{self.rate:7.0f}/s, p50 {middle:5.1f} ms, p99 {worst:5.1f} ms, workers {self.cpu:5.2f} ms each, client {self.client:5.2f} ms each"
 
 
 def main(ballots: int, clients: int, postgres: str | None) -> None:
+    say(
+        f"{ballots} ballots on {len(CHOICES)} motions, {clients} clients, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start"
+    )
     with tempfile.TemporaryDirectory() as folder:
-        measure("SQLite", Path(folder), f"sqlite:///{folder}/test.db", ballots, clients)
+        compare("SQLite", Path(folder), f"sqlite:///{folder}/test.db", ballots, clients)
     if postgres:
         with tempfile.TemporaryDirectory() as folder, database(postgres) as url:
-            measure("PostgreSQL", Path(folder), url, ballots, clients)
+            compare("PostgreSQL", Path(folder), url, ballots, clients)
 
 
-def measure(name: str, folder: Path, url: str, ballots: int, clients: int) -> None:
+def compare(name: str, folder: Path, url: str, ballots: int, clients: int) -> None:
+    least = reference(folder, None if url.startswith("sqlite") else url, ballots, clients)
+    say(f"{name}, bare view:   {least}")
+    ours = measure(name, folder, url, ballots, clients)
+    say(f"{name}, the app:     {ours}")
+    say(f"{name}, app to bare: {ours.rate / least.rate:.2f} of the speed, {ours.cpu / least.cpu:.1f} times the processor time")
+
+
+def reference(folder: Path, url: str | None, ballots: int, clients: int) -> Measured:
+    bare.lay_down(folder, url and url.replace("+psycopg", ""))
+    settings = {"HUASHENG_DATA": str(folder), **({"DATABASE_URL": url} if url else {})}
+    with served("bench.bare:app", settings) as server:
+        warm, *rest = [
+            [post(f"/ballot/{head}", "", {"choice": "agree"}) for head in heads] for heads in (range(100), range(100, 100 + ballots))
+        ]
+        timed(server, warm, clients, 303)
+        return timed(server, rest[0], clients, 303)
+
+
+def measure(name: str, folder: Path, url: str, ballots: int, clients: int) -> Measured:
     site = Site(folder, url)
+    extra = max(ballots // 10, clients)
     with site.app.app_context():
-        meeting, sent = laid_down(site, ballots)
+        meeting, voters = laid_down(site, ballots + 2 * extra)
         db.session.remove()
-        with server(folder, url) as port:
-            start = time.perf_counter()
-            with ThreadPoolExecutor(clients) as pool:
-                waits = sorted(pool.map(lambda each: cast(port, *each), sent))
-            seconds = time.perf_counter() - start
-        check(meeting, ballots)
-    rate, middle, worst = len(waits) / seconds, waits[len(waits) // 2], waits[len(waits) * 99 // 100]
-    figures = f"{rate:7.1f}/s, p50 {middle:5.0f} ms, p99 {worst:5.0f} ms"
-    print(f"{name:<12}{ballots} ballots, {len(waits)} submitted, {clients} clients: {figures}")  # noqa: T201 - it is what this is for
+        with served("wsgi:app", {"HUASHENG_DATA": str(folder), "DATABASE_URL": url}) as server:
+            warm, once, thrice = voters[:extra], voters[extra:-extra], voters[-extra:]
+            send(server.port, opened(server, warm, clients)[0], clients)
+            forms, pages = opened(server, once, clients)
+            say(f"{name}, check pages: {pages}")
+            found = timed(server, forms, clients, 303)
+            again = opened(server, thrice, clients)[0] * 3
+            random.Random(3).shuffle(again)
+            timed(server, again, clients, 303)
+            say(f"{name}, tally:       {polled(server, meeting, voters[0].cookie, ballots, clients)}")
+        check(meeting, len(voters))
     site.close()
+    return found
 
 
-def laid_down(site: Site, ballots: int) -> tuple[Meeting, list[Sent]]:
-    """An estate with one head a ballot, a vote that is open now, and what its voters will send."""
+def opened(server: Served, voters: Sequence[Voter], clients: int) -> tuple[list[bytes], Measured]:
+    """What each voter's check page leads to being sent, and how fast the pages came."""
+    answers: list[Answer] = []
+    found = timed(server, [get(each.path, each.cookie, **each.body) for each in voters], clients, 200, answers)
+    return [form(voter, answer.text) for voter, answer in zip(voters, answers, strict=True)], found
+
+
+def form(voter: Voter, page: str) -> bytes:
+    """The submission, with the token and the cookie that the page gave."""
+    token, cookie = re.search(r'name="csrf_token" value="([^"]+)"', page), re.search(r"Set-Cookie: ([^;]+)", page)
+    if token is None:
+        raise SystemExit(f"no form: {page[:400]}")
+    return post(voter.path, cookie[1] if cookie else voter.cookie, {**voter.body, "csrf_token": token[1]})
+
+
+def polled(server: Served, meeting: Meeting, cookie: str, times: int, clients: int) -> Measured:
+    """The tally as a watcher polls it: unchanged since the last time."""
+    path = meeting.url(f"/motions/{meeting.motions[0]}/tally")
+    tag = re.search(r"ETag: (\S+)", send(server.port, [get(path, cookie)], 1)[0].text)
+    request = get(path, cookie).replace(b"\r\n\r\n", f"\r\nIf-None-Match: {tag[1] if tag else ''}\r\n\r\n".encode())
+    return timed(server, [request] * times, clients, 304)
+
+
+def timed(server: Served, requests: Sequence[bytes], clients: int, status: int, answers: list[Answer] | None = None) -> Measured:
+    before, own, start = server.cpu(), time.process_time(), time.perf_counter()
+    found = send(server.port, requests, clients)
+    seconds, used, mine = time.perf_counter() - start, server.cpu() - before, time.process_time() - own
+    if wrong := next((each for each in found if each.status != status), None):
+        raise SystemExit(f"not {status}: {wrong.text[:400]}")
+    if answers is not None:
+        answers += found
+    count = len(requests)
+    return Measured(count / seconds, sorted(each.seconds * 1000 for each in found), used * 1000 / count, mine * 1000 / count)
+
+
+def laid_down(site: Site, voters: int) -> tuple[Meeting, list[Voter]]:
+    """An estate with one head a voter, a vote that is open now, and who will vote in it."""
     site.at = system_clock()
-    estate = crowd(site, [800_000 + place % 7 * 50_000 for place in range(ballots)])
-    meeting = noticed(estate)
+    estate = crowd(site, [800_000 + place % 7 * 50_000 for place in range(voters)])
+    meeting = noticed(estate, (LAMPS, PLAYGROUND, Asked("加装电梯")))
     with site.unguarded(), writing(0):
         hour = timedelta(hours=1)
         db.session.execute(update(Assembly).values(opens_at=site.at - hour, closes_at=site.at + hour))
-    names = [f"业主{place}" for place in range(1, ballots + 1)]
+    names = [f"业主{place}" for place in range(1, voters + 1)]
     serializer = site.app.session_interface.get_signing_serializer(site.app)
-    cookies = [serializer.dumps({TOKEN: token}) for token in tokens(estate, names)]
-    sent = [
-        (cookie, *ballot(meeting, name, ("agree", "oppose")[place % 2], "abstain"))
-        for place, (cookie, name) in enumerate(zip(cookies, names, strict=True))
-    ]
-    return meeting, sent + sent[::3]
-
-
-def cast(port: int, cookie: str, path: str, body: dict[str, str]) -> float:
-    """One voter: the check page, then the ballot. Returns the milliseconds of the submission."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-    connection.request("GET", f"{path}?{urlencode(body)}", headers={"Cookie": f"session={cookie}"})
-    page = connection.getresponse()
-    html = page.read().decode()
-    if page.status == 303:  # sent again, and the first was quicker: the way leads to the receipt
-        return 0.0
-    token = re.search(r'name="csrf_token" value="([^"]+)"', html)
-    again = page.getheader("Set-Cookie", "").split(";")[0] or f"session={cookie}"
-    if token is None:
-        raise SystemExit(f"no form at {path}: {page.status} {html[:400]}")
-    start = time.perf_counter()
-    headers = {"Cookie": again, "Content-Type": "application/x-www-form-urlencoded"}
-    connection.request("POST", path, urlencode({**body, "csrf_token": token[1]}), headers)
-    answer = connection.getresponse()
-    answer.read()
-    if answer.status != 303:
-        raise SystemExit(f"{path}: {answer.status}")
-    return (time.perf_counter() - start) * 1000
+    cookies = [f"session={serializer.dumps({TOKEN: token})}" for token in tokens(estate, names)]
+    return meeting, [Voter(cookie, *ballot(meeting, name, *CHOICES)) for cookie, name in zip(cookies, names, strict=True)]
 
 
 def check(meeting: Meeting, ballots: int) -> None:
@@ -110,59 +168,11 @@ def check(meeting: Meeting, ballots: int) -> None:
     known = frozen(meeting.estate.ref.id, meeting.id)
     if (counted, rows) != (ballots, ballots) or recount.by_rows(known) != recount.by_log(known, recount.replayed(known)):
         raise SystemExit(f"sent {ballots}, counted {counted} of {rows} rows")
+    say(f"None of {ballots} ballots lost, none doubled, both counts agree.")
 
 
-@contextmanager
-def server(folder: Path, url: str) -> Iterator[int]:
-    """gunicorn as the app is served: one sync worker a core."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    keys = {"SECRET_KEY": "test", "FIELD_KEY": bytes(range(32)).hex(), "HTMX_SOURCE": "local"}
-    command = [
-        str(Path(sys.executable).parent / "gunicorn"),
-        "wsgi:app",
-        "--bind",
-        f"127.0.0.1:{port}",
-        "--workers",
-        str(os.cpu_count() or 2),
-    ]
-    process = subprocess.Popen(
-        [*command, "--no-control-socket", "--log-level", "warning"],
-        env=os.environ | keys | {"HUASHENG_DATA": str(folder), "DATABASE_URL": url},
-    )
-    try:
-        wait_for(port)
-        yield port
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def wait_for(port: int) -> None:
-    for _ in range(300):
-        try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", "/healthz")
-            if connection.getresponse().status == 200:
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise SystemExit("the server did not start")
-
-
-@contextmanager
-def database(url: str) -> Iterator[str]:
-    """A database of our own on that server, gone afterwards."""
-    name = f"huasheng_bench_{os.getpid()}"
-    engine = create_engine(_driver(url), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}"'))
-        try:
-            yield _driver(url).rsplit("/", 1)[0] + f"/{name}"
-        finally:
-            connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
-    engine.dispose()
+def say(words: str) -> None:
+    print(words, flush=True)  # noqa: T201 - it is what this is for
 
 
 if __name__ == "__main__":

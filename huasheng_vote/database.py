@@ -19,6 +19,8 @@ from sqlalchemy.orm import Session, SessionTransaction
 
 from huasheng_vote.extensions import db
 
+ESTATE_LOCK = text("SELECT pg_advisory_xact_lock(:scope)")
+
 
 class WriteLock:
     """An exclusive file lock, reentrant within a thread; safe across fork because the file is opened anew each time."""
@@ -92,7 +94,7 @@ def writing(scope: int) -> Iterator[None]:
         try:
             connection = session.connection(execution_options={"writing": True})
             if connection.dialect.name == "postgresql":
-                connection.execute(text("SELECT pg_advisory_xact_lock(:scope)"), {"scope": scope})
+                connection.execute(ESTATE_LOCK, {"scope": scope})
             yield
             session.commit()
         except BaseException:

@@ -1,5 +1,6 @@
 """What only the demonstration has: people one may become by a click, and the codes that would have gone to their phones."""
 
+from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,7 +20,7 @@ MOST = 2
 def init_app(app: Flask) -> None:
     """Codes are kept for the banner before they go their way."""
     app.extensions["sms"] = shown_in_banner(app.extensions["sms"])
-    app.context_processor(lambda: {"demo": banner()})
+    app.context_processor(lambda: {"demo": Banner()})
 
 
 def shown_in_banner(onward: SendMessage) -> SendMessage:
@@ -33,19 +34,25 @@ def shown_in_banner(onward: SendMessage) -> SendMessage:
     return send
 
 
-def banner() -> Any:
-    """Codes just sent, what the authenticator of the person signed in shows, and who else one may be."""
-    return SimpleNamespace(
-        codes=[SimpleNamespace(to=to, code=code) for to, code in session.get(SHOWN, [])],
-        totp=_authenticator(),
-        personas=[
+class Banner:
+    """Codes just sent, what the authenticator of the person signed in shows, and who else one may be. Looked up when a page shows it: fragments do not."""
+
+    @cached_property
+    def codes(self) -> list[Any]:
+        """(to, code)."""
+        return [SimpleNamespace(to=to, code=code) for to, code in session.get(SHOWN, [])]
+
+    @cached_property
+    def totp(self) -> str:
+        """Six digits, or nothing for whoever has no second factor."""
+        me = the_actor().account
+        account = queries.account(me) if me else None
+        return second_factor.shown_now(account.totp_secret, now()) if account and account.totp_secret else ""
+
+    @cached_property
+    def personas(self) -> list[Any]:
+        """(name, url)."""
+        return [
             SimpleNamespace(name=f"{each.name} · {gettext(each.words)}", url=url_for("people.become", account_id=each.account_id))
             for each in (queries.personas(g.estate.id) if g.get("estate") is not None else [])
-        ],
-    )
-
-
-def _authenticator() -> str:
-    me = the_actor().account
-    account = queries.account(me) if me else None
-    return second_factor.shown_now(account.totp_secret, now()) if account and account.totp_secret else ""
+        ]

@@ -1,6 +1,5 @@
 """Meetings and their motions as they stand, drafted or frozen."""
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +11,7 @@ from huasheng_vote.assemblies.models.conveners import ConvenerGroup
 from huasheng_vote.assemblies.models.meetings import Assembly
 from huasheng_vote.assemblies.models.motions import Motion, MotionBuilding, MotionOption, MotionUnit
 from huasheng_vote.assemblies.queries.adopted import online_answer, rules_in_force
+from huasheng_vote.assemblies.queries.voting import thawed
 from huasheng_vote.extensions import db
 from huasheng_vote.rules.calendar import local_day
 from huasheng_vote.rules.convening import Convener, Online, only_consults, procedure_for
@@ -112,6 +112,6 @@ class Terms:
 def terms(meeting: Assembly) -> Terms:
     """The terms of a meeting."""
     if meeting.rules is not None and meeting.online is not None:
-        return Terms(Procedure.thawed(json.loads(meeting.rules)), Online(meeting.online))
+        return Terms(thawed(meeting.rules), Online(meeting.online))
     kind = db.session.scalar(select(ConvenerGroup.kind).filter_by(estate_id=meeting.estate_id, id=meeting.group_id))
     return Terms(procedure_for(Convener(kind), rules_in_force(meeting.estate_id).procedure), online_answer(meeting.estate_id)[0])

@@ -5,21 +5,28 @@ the same. What may be shown of it is decided in one place, `rules.joint.JointGat
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from huasheng_vote.assemblies.models.ballots import Ballot, BallotChoice
 from huasheng_vote.assemblies.queries.frozen import Frozen, FrozenMotion
-from huasheng_vote.extensions import db
+from huasheng_vote.extensions import run
 from huasheng_vote.rules.ballot import Choice
 from huasheng_vote.rules.joint import JointGate, Scope
 from huasheng_vote.rules.standing import SMALL_SCOPE, Cast, Shown, Visibility, step_for
 
 _ONE_AT_A_TIME = Lock()
+NEWER = (
+    select(Ballot.leaf, Ballot.head_id, BallotChoice.motion_id, BallotChoice.choice)
+    .join(BallotChoice, (BallotChoice.estate_id == Ballot.estate_id) & (BallotChoice.ballot_id == Ballot.id))
+    .where(Ballot.estate_id == bindparam("estate"), Ballot.assembly_id == bindparam("assembly"))
+    .where(Ballot.leaf > bindparam("after"), ~Ballot.aside)
+    .order_by(Ballot.leaf, BallotChoice.motion_id)
+)
 FOR_OR_AGAINST = frozenset(Choice)
 
 
@@ -30,6 +37,8 @@ class Standing:
     gate: JointGate
     upto: int = -1
     closed: bool = False
+    voted: set[int] = field(default_factory=set)
+    """The heads with a ballot, shown or not: only their own people may know before the gate lets them through."""
 
     def fold(self, frozen: Frozen, leaf: int, head: int, choices: Mapping[int, str]) -> None:
         """Take one ballot. Of a head whose co-owners are in conflict only that it takes part: the result leaves its choice out, and the difference would
@@ -39,6 +48,7 @@ class Standing:
             str(id): Cast(str(head), frozen.motions[id].areas[head], None if apart else plain(choice)) for id, choice in choices.items()
         }
         self.gate.take(str(head), casts)
+        self.voted.add(head)
         self.upto = leaf
 
     def close(self) -> None:
@@ -100,12 +110,7 @@ def _scope(frozen: Frozen, motion: FrozenMotion) -> Scope:
 
 def ballots_after(frozen: Frozen, leaf: int) -> Iterable[tuple[int, int, dict[int, str]]]:
     """(leaf, head, {motion: choice}) of every ballot that counted when it was cast and came after `leaf`, in log order."""
-    rows = db.session.execute(
-        select(Ballot.leaf, Ballot.head_id, BallotChoice.motion_id, BallotChoice.choice)
-        .join(BallotChoice, (BallotChoice.estate_id == Ballot.estate_id) & (BallotChoice.ballot_id == Ballot.id))
-        .where(Ballot.estate_id == frozen.estate_id, Ballot.assembly_id == frozen.id, Ballot.leaf > leaf, ~Ballot.aside)
-        .order_by(Ballot.leaf, BallotChoice.motion_id)
-    )
+    rows = run(NEWER, {"estate": frozen.estate_id, "assembly": frozen.id, "after": leaf})
     gathered: dict[tuple[int, int], dict[int, str]] = {}
     for row in rows:
         gathered.setdefault((row.leaf, row.head_id), {})[row.motion_id] = row.choice

@@ -16,7 +16,9 @@ bp.add_app_template_filter(noon)
 def consultation() -> dict[str, Any]:
     """Whether the page is about a meeting in which online votes only consult: the frame then says so, on every page of it."""
     assembly_id = (request.view_args or {}).get("assembly_id")
-    found = meetings.find(the_estate().id, assembly_id) if assembly_id is not None and g.get("estate") else None
+    if assembly_id is None or not g.get("estate"):
+        return {}
+    found = g.get("meeting") or meetings.find(the_estate().id, assembly_id)
     return {"only_consults": meetings.terms(found).only_consults} if found else {}
 
 

@@ -60,8 +60,10 @@ def milestone(assembly_id: int, motion_id: int) -> Any:
     """What has been reached, for the live region."""
     found = the_vote(assembly_id)
     reached = drawing.milestones(found, _by_id(found, motion_id))
-    body = render_template("assemblies/_milestone.html", reached=reached)
-    return polled(body, drawing.milestone_tag(motion_id, reached), request.if_none_match)
+    tag = drawing.milestone_tag(motion_id, reached)
+    if request.if_none_match.contains(tag):
+        return polled("", tag, request.if_none_match)
+    return polled(render_template("assemblies/_milestone.html", reached=reached), tag, request.if_none_match)
 
 
 @bp.get("/participants")

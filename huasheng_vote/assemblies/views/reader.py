@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from flask import g
+
 from huasheng_vote.assemblies.actions.closing import close_voting, open_voting
 from huasheng_vote.assemblies.models.meetings import Assembly
-from huasheng_vote.assemblies.queries.ballots import voted_heads
 from huasheng_vote.assemblies.queries.frozen import Frozen, FrozenHead, frozen_of
 from huasheng_vote.assemblies.queries.meetings import terms
 from huasheng_vote.assemblies.queries.speakers import Voice, voice
@@ -80,7 +81,7 @@ class Reader:
 
 def the_vote(assembly_id: int) -> Vote:
     """The assembly of the address, with its due opening or closing done."""
-    meeting = _settled(assembly_id)
+    meeting = g.meeting = _settled(assembly_id)  # the frame of the page asks about it too
     return Vote(meeting, frozen_of(meeting), now())
 
 
@@ -88,7 +89,7 @@ def the_reader(vote: Vote) -> Reader:
     """Who asks."""
     actor, known = the_actor(), vote.known
     heads = vote.voice.heads_in(known)
-    voted = voted_heads(known.estate_id, known.id, [head.id for head in heads]) if heads else frozenset()
+    voted = frozenset(head.id for head in heads if head.id in vote.standing.voted)
     return Reader(actor.is_any(*OWNERS, *CONVENERS, *SUPERVISORS), tuple(heads), voted)
 
 
