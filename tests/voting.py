@@ -17,11 +17,13 @@ from huasheng_vote.journal.leaf import canonical
 from huasheng_vote.register.models import Party
 from huasheng_vote.register.queries import roll_units
 from huasheng_vote.rules.ballot import Channel
-from huasheng_vote.rules.lawbook import Matter
+from huasheng_vote.rules.lawbook import Answer, Matter
+from huasheng_vote.rules.lawbook import Asked as StatuteAsked
 from huasheng_vote.rules.procedure import Procedure
 from huasheng_vote.rules.roll import Roll, Unit, Use
 from tests.builders import Neighbourhood
 
+NO = canonical({asked.value: Answer.NO.value for asked in StatuteAsked}).decode()
 NOTICED = datetime(2026, 11, 8, 1, 0, tzinfo=UTC)
 OPENS = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 CLOSES = datetime(2026, 12, 8, 10, 0, tzinfo=UTC)
@@ -151,7 +153,7 @@ def _motion(estate: Neighbourhood, assembly: int, ordinal: int, asked: Asked, ru
         title=asked.title,
         text="方案全文。",
         otherwise=asked.matter,
-        answers="{}",
+        answers=NO,
         matter=asked.matter,
         class_=asked.class_,
         other_class=asked.other_class,

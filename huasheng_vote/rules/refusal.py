@@ -179,6 +179,11 @@ class Why(StrEnum):
     TOO_FEW_OPTIONS = "too_few_options", Kind.MALFORMED
     PLAN_INCOMPLETE = "plan_incomplete"
     NO_MOTIONS = "no_motions"
+    PROPOSAL_NOT_PUBLISHED = "proposal_not_published"
+    PROPOSAL_TWICE = "proposal_twice"
+    PROPOSAL_GONE = "proposal_gone"
+    NO_RUN_OFF = "no_run_off"
+    RUN_OFF_FIXED = "run_off_fixed"
     UNIT_GONE = "unit_gone"
     EMPTY_SCOPE = "empty_scope"
     NOTHING_DIFFERS = "nothing_differs"

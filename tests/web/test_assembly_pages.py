@@ -226,7 +226,15 @@ def test_cancelling_shows_its_reason_to_everybody(convening, chair, visitor):
     assert "预算有误" in get(visitor, f"/assemblies/{meeting}")
     again = chair.post(f"/songlu/assemblies/{meeting}/anew")
     assert again.status_code == 303
-    assert "更换小区路灯" in get(chair, again.location.removeprefix("/songlu"))
+    html = get(chair, again.location.removeprefix("/songlu"))
+    assert "更换小区路灯" in html
+    assert "代替已取消的会议" in html
+    assert f'href="/songlu/assemblies/{meeting}"' in html
+    old = get(chair, f"/assemblies/{meeting}")
+    assert f'href="{again.location}"' in old
+    assert "用同样的议题重新起草</button>" not in old
+    assert chair.post(f"/songlu/assemblies/{meeting}/anew").status_code == 409
+    assert "已用同样的议题重新起草" not in get(visitor, f"/assemblies/{meeting}")  # a draft is the conveners' own
 
 
 def test_a_draft_that_was_dropped_is_nobodys_business(convening, visitor):

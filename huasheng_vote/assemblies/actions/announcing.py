@@ -14,10 +14,13 @@ from huasheng_vote.assemblies.queries.voting import noticed
 from huasheng_vote.extensions import db
 from huasheng_vote.journal.log import Context
 from huasheng_vote.people.actions import approvals
+from huasheng_vote.proposals.actions.proposals import bring_back, pass_into_force
+from huasheng_vote.proposals.queries import proposal
 from huasheng_vote.register.actions.holds import release
 from huasheng_vote.rules.access import SUPERVISORS
 from huasheng_vote.rules.calendar import local_day
 from huasheng_vote.rules.flows.assemblies import ASSEMBLY, MOTION, AssemblyAct, AssemblyState, MotionAct, MotionState
+from huasheng_vote.rules.flows.proposals import ProposalState
 from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.rules.tally import Outcome
 
@@ -62,7 +65,17 @@ def announce(on: Context, assembly_id: int) -> list[int]:
     release(on, f"assembly/{assembly_id}")
     facts = {"year": year, "number": published.ordinal, "resolutions": numbers}
     on.record("result.announced", f"assembly/{assembly_id}", facts)
+    for each in found:
+        _settle_proposal(on, each)
     return numbers
+
+
+def _settle_proposal(on: Context, found: MotionFinding) -> None:
+    """The proposal behind a motion is adopted with it, or free again to be amended and put to another vote."""
+    worked = proposal(on.estate.id, found.motion.proposal_id) if found.motion.proposal_id else None
+    if worked is None or worked.state is not ProposalState.PUT:
+        return
+    (pass_into_force if found.outcome is Outcome.PASSED else bring_back)(on, worked.id)
 
 
 def _decide(on: Context, found: MotionFinding, year: int) -> int:

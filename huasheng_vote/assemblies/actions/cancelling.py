@@ -1,11 +1,14 @@
 """Cancelling a meeting with a published reason, and noticing it anew: the only way to change anything after notice."""
 
 import json
+from dataclasses import replace
 
 from huasheng_vote.assemblies.actions.drafting import Plan, Wording, add_motion, draft_assembly
 from huasheng_vote.assemblies.actions.telling import tell_owners
-from huasheng_vote.assemblies.queries import meetings
+from huasheng_vote.assemblies.models.meetings import Assembly
+from huasheng_vote.assemblies.queries import conveners, meetings
 from huasheng_vote.assemblies.queries.meetings import Question
+from huasheng_vote.assemblies.queries.readiness import stands_published
 from huasheng_vote.journal.log import Context
 from huasheng_vote.proposals.actions.proposals import bring_back
 from huasheng_vote.register.actions.holds import release
@@ -31,23 +34,29 @@ def cancel_assembly(on: Context, assembly_id: int, reason: str) -> None:
 
 
 def notice_anew(on: Context, assembly_id: int) -> int:
-    """A new draft with the cancelled meeting's questions; dates are planned anew, and roll, rules and texts will be frozen anew."""
+    """A new draft with the cancelled meeting's questions; dates are planned anew, and roll, rules and texts will be frozen anew. Refused while
+    another one stands in its place."""
     old = meetings.meeting(on.estate.id, assembly_id)
     if old.state != AssemblyState.CANCELLED:
         raise Refused(Why.NOT_POSSIBLE_NOW)
-    plan = Plan(
-        old.title,
-        Occasion(old.occasion),
-        Form(old.form),
-        old.group_id,
-        old.reason,
-        paper_place=old.paper_place,
-        counting_place=old.counting_place,
-    )
-    new = draft_assembly(on, plan, renotice_of=assembly_id)
+    if meetings.noticed_anew(on.estate.id, assembly_id) is not None:
+        raise Refused(Why.ALREADY_DONE)
+    new = draft_assembly(on, planned_anew(on, old, old.title, old.reason), renotice_of=assembly_id)
     for question in meetings.questions(on.estate.id, assembly_id):
-        add_motion(on, new, reworded(question))
+        wording = reworded(question)
+        if wording.proposal_id is not None and not stands_published(on.estate.id, wording.proposal_id):
+            wording = replace(wording, proposal_id=None)  # it was withdrawn meanwhile: the question stays, without it
+        add_motion(on, new, wording, question.motion.run_off_of)
     return new
+
+
+def planned_anew(on: Context, old: Assembly, title: str, reason: str) -> Plan:
+    """An earlier meeting's plan without its dates, convened by its group, or by the latest that stands where that one has ended."""
+    standing = [group.id for group in conveners.groups_in_force(on.estate.id, on.at)]
+    group = old.group_id if old.group_id in standing or not standing else standing[-1]
+    return Plan(
+        title, Occasion(old.occasion), Form(old.form), group, reason, paper_place=old.paper_place, counting_place=old.counting_place
+    )
 
 
 def reworded(question: Question) -> Wording:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert
 
 from huasheng_vote.assemblies.models.meetings import Assembly
 from huasheng_vote.assemblies.models.motions import Motion, MotionBuilding, MotionOption, MotionUnit
-from huasheng_vote.assemblies.queries import conveners, meetings
+from huasheng_vote.assemblies.queries import conveners, meetings, readiness
 from huasheng_vote.assemblies.queries.timetable import check_plan
 from huasheng_vote.extensions import db
 from huasheng_vote.journal.leaf import canonical
@@ -76,11 +76,12 @@ def edit_assembly(on: Context, assembly_id: int, plan: Plan) -> None:
     on.record("assembly.edited", f"assembly/{assembly_id}", {"title": plan.title})
 
 
-def add_motion(on: Context, assembly_id: int, wording: Wording) -> int:
+def add_motion(on: Context, assembly_id: int, wording: Wording, run_off_of: int | None = None) -> int:
     """Put a question on the agenda, in the class the statute gives it."""
     editable(on, assembly_id)
+    readiness.check_proposal(on.estate.id, assembly_id, wording.proposal_id)
     ordinal = len(meetings.questions(on.estate.id, assembly_id)) + 1
-    row = Motion(estate_id=on.estate.id, assembly_id=assembly_id, ordinal=ordinal, **_worded(wording))
+    row = Motion(estate_id=on.estate.id, assembly_id=assembly_id, ordinal=ordinal, run_off_of=run_off_of, **_worded(wording))
     db.session.add(row)
     db.session.flush()
     _write_parts(on, int(row.id), wording)
@@ -92,6 +93,9 @@ def edit_motion(on: Context, assembly_id: int, motion_id: int, wording: Wording)
     """Word a question anew; its class follows the answers again."""
     editable(on, assembly_id)
     row = meetings.motion(on.estate.id, assembly_id, motion_id)
+    readiness.check_proposal(on.estate.id, assembly_id, wording.proposal_id, beside=motion_id)
+    if row.run_off_of and wording.options != meetings.options(on.estate.id, motion_id):
+        raise Refused(Why.RUN_OFF_FIXED, field="options")
     for name, value in _worded(wording).items():
         setattr(row, name, value)
     _clear_parts(on, motion_id)

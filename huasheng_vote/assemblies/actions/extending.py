@@ -31,7 +31,10 @@ def extend_voting(on: Context, assembly_id: int, closes_at: datetime, reason: st
     _check(on, meeting, closes_at)
     approvals.consume(on, KIND, f"assembly/{assembly_id}", _payload(closes_at, reason))
     meeting.extended_to, meeting.extension_reason = closes_at, reason
-    on.record("assembly.extended", f"assembly/{assembly_id}", {"closes": closes_at.isoformat(), "reason": reason})
+    facts = {"closes": closes_at.isoformat(), "reason": reason}
+    if meeting.counts_at is not None:
+        facts["counting"] = meeting.counts_at.isoformat()
+    on.record("assembly.extended", f"assembly/{assembly_id}", facts)
     tell_owners(on, assembly_id, "assembly.extended", {"title": meeting.title, "closes": moment(closes_at)})
 
 

@@ -146,6 +146,8 @@ def _facts(meeting: Assembly, version: RollVersion, frozen: list[FrozenText]) ->
         "number": f"{meeting.year}-{meeting.ordinal}",
         "opens": meeting.opens_at.isoformat(),  # type: ignore[union-attr]
         "closes": meeting.closes_at.isoformat(),  # type: ignore[union-attr]
+        "counting": meeting.counting_at.isoformat(),  # type: ignore[union-attr]
+        "counting_place": meeting.counting_place,
         "rules": sha256((meeting.rules or "").encode()).hexdigest(),
         "online": str(meeting.online),
         "roll": version.hash,

@@ -1,5 +1,6 @@
 """A meeting and its motions as they are drafted. No field names a class: it follows the answers."""
 
+import re
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -15,6 +16,8 @@ from huasheng_vote.rules.convening import Form as HeldAs
 from huasheng_vote.rules.convening import Occasion, Scope
 from huasheng_vote.rules.lawbook import Answer, Asked, Matter
 from huasheng_vote.web.forms import Form, Paragraphs, Text
+
+NO_SUCH = 0  # the number of nothing
 
 
 class MeetingForm(Form):
@@ -78,6 +81,12 @@ class MotionForm(Form):
         return self
 
     @property
+    def proposal(self) -> int | None:
+        """The proposal it was begun from. What cannot be a number of this app is none that is there, and is refused as such."""
+        typed = self.proposal_id.data or ""
+        return int(typed) if re.fullmatch("[0-9]{1,15}", typed) else NO_SUCH if typed else None
+
+    @property
     def wording(self) -> Wording:
         """What was typed, as the act takes it."""
         return Wording(
@@ -91,7 +100,7 @@ class MotionForm(Form):
             options=self.options.entries,
             budget=self.budget.data or None,
             money_source=self.money_source.data,
-            proposal_id=int(self.proposal_id.data) if (self.proposal_id.data or "").isdecimal() else None,
+            proposal_id=self.proposal,
         )
 
 

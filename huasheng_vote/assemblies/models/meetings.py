@@ -54,7 +54,9 @@ class Assembly(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
     paper_place: Mapped[str] = mapped_column(default="")
     """Where paper ballots are handed out on request and handed in."""
     counting_place: Mapped[str] = mapped_column(default="")
+    """Where the ballots are counted in public."""
     counting_at: Mapped[datetime | None]
+    """When, as the notice says it; an extension moves it by as much (`counts_at`)."""
     state: Mapped[str] = mapped_column(default=AssemblyState.DRAFT)
     drafted_at: Mapped[datetime]
     review_from: Mapped[date | None]
@@ -88,3 +90,10 @@ class Assembly(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
     def ends_at(self) -> datetime | None:
         """When voting closes, the extension included."""
         return self.extended_to or self.closes_at
+
+    @property
+    def counts_at(self) -> datetime | None:
+        """When the ballots are counted: as long after an extended closing as it was planned after the first."""
+        if self.counting_at is None or self.extended_to is None or self.closes_at is None:
+            return self.counting_at
+        return self.counting_at + (self.extended_to - self.closes_at)

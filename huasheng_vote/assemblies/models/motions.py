@@ -20,6 +20,7 @@ class Motion(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
         UniqueConstraint("estate_id", "assembly_id", "ordinal"),
         within_estate("assembly_id", "assembly"),
         within_estate("proposal_id", "proposal"),
+        within_estate("run_off_of", "motion"),
         one_of("state", MotionState),
         one_of("matter", Matter),
         one_of("class", MatterClass),
@@ -47,6 +48,8 @@ class Motion(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
     """Whole fen voted with it."""
     money_source: Mapped[str] = mapped_column(default="")
     proposal_id: Mapped[int | None]
+    run_off_of: Mapped[int | None]
+    """The motion whose leading alternatives are voted on again."""
     text_hash: Mapped[str | None]
     """SHA-256 of title, text, class, scope, money and alternatives as canonical JSON."""
     visibility: Mapped[str | None]

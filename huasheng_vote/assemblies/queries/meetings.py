@@ -71,6 +71,12 @@ def motion(estate_id: int, assembly_id: int, motion_id: int) -> Motion:
     return found
 
 
+def question(estate_id: int, assembly_id: int, motion_id: int) -> "Question":
+    """One motion of one meeting with all that belongs to it."""
+    motion(estate_id, assembly_id, motion_id)
+    return next(each for each in questions(estate_id, assembly_id) if each.motion.id == motion_id)
+
+
 def questions(estate_id: int, assembly_id: int) -> list[Question]:
     """Its motions in their order, each with all that belongs to it."""
     motions = db.session.scalars(select(Motion).filter_by(estate_id=estate_id, assembly_id=assembly_id).order_by(Motion.ordinal)).all()
@@ -87,6 +93,18 @@ def questions(estate_id: int, assembly_id: int) -> list[Question]:
         )
         for each in motions
     ]
+
+
+def options(estate_id: int, motion_id: int) -> tuple[str, ...]:
+    """The alternatives of a motion in their order."""
+    return tuple(row.text for row in _by_motion(MotionOption, estate_id, [motion_id])[motion_id])
+
+
+def noticed_anew(estate_id: int, assembly_id: int) -> Assembly | None:
+    """The meeting that took the place of a cancelled one, unless it was dropped as well."""
+    wanted = select(Assembly).filter_by(estate_id=estate_id, renotice_of=assembly_id).where(Assembly.cancelled_at.is_(None))
+    found: Assembly | None = db.session.scalar(wanted.order_by(Assembly.id.desc()))
+    return found
 
 
 def _by_motion(part: Any, estate_id: int, motion_ids: list[int]) -> dict[int, list[Any]]:

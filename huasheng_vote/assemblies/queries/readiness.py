@@ -5,8 +5,10 @@ from datetime import date, datetime
 
 from huasheng_vote.assemblies.models.meetings import Assembly
 from huasheng_vote.assemblies.queries import conveners, meetings, timetable
+from huasheng_vote.proposals.queries import proposal
 from huasheng_vote.rules.calendar import local_day
 from huasheng_vote.rules.flows.assemblies import ASSEMBLY, AssemblyAct, AssemblyState
+from huasheng_vote.rules.flows.proposals import ProposalState
 from huasheng_vote.rules.refusal import Refused, Why
 
 
@@ -33,14 +35,40 @@ def why_not_ready(meeting: Assembly, at: datetime) -> Refused | None:
 def check_ready(meeting: Assembly, at: datetime) -> None:
     """Everything a notice needs, in the order in which a convener would put it right."""
     dates = planned(meeting)
-    if not meetings.questions(meeting.estate_id, meeting.id):
-        raise Refused(Why.NO_MOTIONS)
+    _check_motions(meeting)
     _check_conveners(meeting, at)
     timetable.check_review(meeting.estate_id, at, dates.review_from)
     procedure = meetings.terms(meeting).procedure
     timetable.check_dates(meeting.estate_id, at, local_day(at), dates.opens_at, dates.closes_at, procedure)
     if dates.counting_at < dates.closes_at:
         raise Refused(Why.COUNTING_TOO_EARLY, field="counting_at")
+
+
+def check_proposal(estate_id: int, assembly_id: int, proposal_id: int | None, beside: int | None = None) -> None:
+    """Refuse a proposal that is not published, and one that another motion of the same meeting asks about."""
+    if proposal_id is None:
+        return
+    if not stands_published(estate_id, proposal_id):
+        raise Refused(Why.PROPOSAL_NOT_PUBLISHED)
+    for each in meetings.questions(estate_id, assembly_id):
+        if each.motion.proposal_id == proposal_id and each.motion.id != beside:
+            raise Refused(Why.PROPOSAL_TWICE, motion=each.motion.ordinal)
+
+
+def stands_published(estate_id: int, proposal_id: int) -> bool:
+    """Whether the proposal may be put to a vote: published, not withdrawn, not before another meeting."""
+    found = proposal(estate_id, proposal_id)
+    return found is not None and found.state is ProposalState.PUBLISHED
+
+
+def _check_motions(meeting: Assembly) -> None:
+    """At least one, and the proposals behind them still stand."""
+    questions = meetings.questions(meeting.estate_id, meeting.id)
+    if not questions:
+        raise Refused(Why.NO_MOTIONS)
+    for each in questions:
+        if each.motion.proposal_id is not None and not stands_published(meeting.estate_id, each.motion.proposal_id):
+            raise Refused(Why.PROPOSAL_GONE, motion=each.motion.ordinal)
 
 
 def planned(meeting: Assembly) -> Dates:

@@ -48,13 +48,13 @@ def check_plan(
     group_id: int,
 ) -> None:
     """Refuse dates that no notice given from now on could make lawful, or that the adopted rules do not allow."""
+    if counting_at is not None and closes_at is not None and counting_at < closes_at:
+        raise Refused(Why.COUNTING_TOO_EARLY, field="counting_at")
     if opens_at is None or closes_at is None:
         return
     procedure = procedure_for(Convener(conveners.group(estate_id, group_id).kind), rules_in_force(estate_id).procedure)
     notice = earliest_dates(estate_id, at, review_from, procedure).notice
     check_dates(estate_id, at, notice, opens_at, closes_at, procedure)
-    if counting_at is not None and counting_at < closes_at:
-        raise Refused(Why.COUNTING_TOO_EARLY, field="counting_at")
 
 
 def check_dates(estate_id: int, at: datetime, notice: date, opens_at: datetime, closes_at: datetime, procedure: Procedure) -> None:

@@ -30,6 +30,7 @@ from huasheng_vote.assemblies.views import (  # noqa: E402, F401  (routes regist
     motions,
     public,
     rolls,
+    runoffs,
     services,
     setup,
     stopping,

@@ -13,6 +13,7 @@ from huasheng_vote.assemblies.queries.adopted import rules_in_force
 from huasheng_vote.assemblies.queries.readiness import why_not_ready
 from huasheng_vote.assemblies.views import bp
 from huasheng_vote.assemblies.views.public import paper_facts
+from huasheng_vote.assemblies.views.related import related
 from huasheng_vote.assemblies.views.shown import readable, shown
 from huasheng_vote.labels import words
 from huasheng_vote.rules.access import Act
@@ -49,6 +50,7 @@ def draft(assembly_id: int) -> Any:
     return page(
         "assemblies/draft.html",
         it=shown(row),
+        related=related(row),
         dates=dates,
         years=years,
         missing=words(refused) if refused and row.state == AssemblyState.ROLL_REVIEW else "",

@@ -9,6 +9,7 @@ from huasheng_vote.assemblies.actions import drafting as acts
 from huasheng_vote.assemblies.forms.fields import doors
 from huasheng_vote.assemblies.forms.meetings import MotionForm
 from huasheng_vote.assemblies.queries import meetings
+from huasheng_vote.assemblies.queries.readiness import stands_published
 from huasheng_vote.assemblies.views import bp
 from huasheng_vote.assemblies.views.shown import readable
 from huasheng_vote.labels import proposals as labels
@@ -72,14 +73,17 @@ def _form_page(assembly_id: int, form: MotionForm, motion_id: int | None = None)
     if row.state not in meetings.BEFORE_NOTICE:
         raise Refused(Why.FROZEN)
     published = [each for each in all_proposals(the_estate().id) if each.state is ProposalState.PUBLISHED]
-    return page("assemblies/motion_form.html", form=_offered(form), row=row, motion_id=motion_id, proposals=published, labels=labels)
+    begun = next((each for each in published if str(each.id) == form.proposal_id.data), None)
+    return page("assemblies/motion_form.html", form=_offered(form), row=row, motion_id=motion_id, proposals=published, begun=begun)
 
 
 def _from_proposal(wanted: str) -> dict[str, Any]:
-    """A published proposal begins the motion with its own words, answers and money."""
+    """A published proposal begins the motion with its own words, answers and money. Refuses any other."""
+    if not wanted:
+        return {}
     found = proposal(the_estate().id, int(wanted)) if wanted.isdecimal() and len(wanted) < 16 else None
     if found is None or found.state is not ProposalState.PUBLISHED:
-        return {}
+        raise Refused(Why.PROPOSAL_NOT_PUBLISHED)
     return {
         "title": found.title,
         "text": found.scope,
@@ -93,8 +97,7 @@ def _from_proposal(wanted: str) -> dict[str, Any]:
 
 
 def _as_drafted(assembly_id: int, motion_id: int) -> dict[str, Any]:
-    meetings.motion(the_estate().id, assembly_id, motion_id)
-    question = next(each for each in meetings.questions(the_estate().id, assembly_id) if each.motion.id == motion_id)
+    question = meetings.question(the_estate().id, assembly_id, motion_id)
     row = question.motion
     written = {
         int(unit.key): register_words.unit(unit.building, unit.entrance, unit.number) for unit in register.roll_units(row.estate_id, now())
@@ -105,5 +108,5 @@ def _as_drafted(assembly_id: int, motion_id: int) -> dict[str, Any]:
         "buildings": list(question.buildings),
         "units": "\n".join(written[each] for each in question.units if each in written),
         "options": "\n".join(each.text for each in question.options),
-        "proposal_id": str(row.proposal_id or ""),
+        "proposal_id": str(row.proposal_id) if row.proposal_id and stands_published(row.estate_id, row.proposal_id) else "",
     }

@@ -9,6 +9,7 @@ from huasheng_vote.assemblies.queries import adopted, meetings
 from huasheng_vote.assemblies.queries.calendar import holidays
 from huasheng_vote.assemblies.views import bp
 from huasheng_vote.assemblies.views.phrases import rule_rows
+from huasheng_vote.assemblies.views.related import related
 from huasheng_vote.assemblies.views.shown import Shown, calendar, readable, shown
 from huasheng_vote.labels import assemblies as labels
 from huasheng_vote.rules.access import Act
@@ -41,6 +42,7 @@ def assembly(assembly_id: int) -> Any:
         "assemblies/meeting.html",
         it=it,
         events=_events(it),
+        related=related(it.row),
         rules=rule_rows(it.terms.procedure),
         version=version or None,
         paper=adopted.document(here, version.document_id) if version else None,

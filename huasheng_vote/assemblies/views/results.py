@@ -13,6 +13,7 @@ from huasheng_vote.assemblies.models.results import Result
 from huasheng_vote.assemblies.queries import results as read
 from huasheng_vote.assemblies.queries.results import MotionFinding
 from huasheng_vote.assemblies.views.reader import Vote, the_vote
+from huasheng_vote.assemblies.views.runoffs import offered
 from huasheng_vote.assemblies.views.verdicts import verdict_of
 from huasheng_vote.labels.voting import OUTCOMES
 from huasheng_vote.rules.access import Act
@@ -122,6 +123,7 @@ def _page(vote: Vote, published: Result, form: ObjectionForm | None = None) -> A
         closes=vote.closes,
         published=published,
         verdicts=[verdict_of(each) for each in found],
+        run_offs={each.motion.id: offered(vote.meeting, each) for each in found},
         objections=read.objections(vote.known.estate_id, vote.known.id),
         running=running,
         form=form or (_objection_form(found) if running and allowed(Act.OBJECT) else None),

@@ -120,7 +120,7 @@ def calendar(row: Assembly, off: frozenset[Any], titles: dict[str, Any], objecti
         "noticed": row.noticed_at,
         "opens": row.opens_at,
         "closes": row.ends_at,
-        "counting": row.counting_at,
+        "counting": row.counts_at,
         "objections": noon(last_day(local_day(row.ends_at), objection_days, off)) if row.ends_at else None,
     }
     today = now()
