@@ -7,7 +7,7 @@ from flask import g, request
 
 from huasheng_vote.home.queries import log
 from huasheng_vote.home.views.blueprints import journal
-from huasheng_vote.labels.log import role_words, type_words
+from huasheng_vote.labels.log import role_words, subject_words, type_words
 from huasheng_vote.web.access import public
 from huasheng_vote.web.pages import page
 
@@ -21,7 +21,7 @@ def index() -> Any:
     number = min(max(request.args.get("page", 1, int), 1), pages)
     return page(
         "home/log.html", lines=log.lines(g.estate.id, number), size=size, code=code, page=number, pages=pages, type_words=type_words,
-        role_words=role_words, moment=moment,
+        role_words=role_words, subject_words=subject_words, moment=moment,
     )  # fmt: skip
 
 
@@ -29,7 +29,8 @@ def index() -> Any:
 @public
 def line(index: int) -> Any:
     """One line, byte for byte as it was hashed."""
-    return page("home/log_line.html", line=log.line(g.estate.id, index), type_words=type_words, role_words=role_words, moment=moment)
+    words = {"type_words": type_words, "role_words": role_words, "subject_words": subject_words, "moment": moment}
+    return page("home/log_line.html", line=log.line(g.estate.id, index), **words)
 
 
 def moment(stamp: str) -> datetime:
