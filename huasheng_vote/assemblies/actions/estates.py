@@ -7,7 +7,9 @@ from sqlalchemy import select
 from huasheng_vote.assemblies.actions.calendar import seed_calendar
 from huasheng_vote.extensions import db
 from huasheng_vote.journal.log import Context, EstateRef
-from huasheng_vote.people.models import Estate, RoleGrant
+from huasheng_vote.people.actions.accounts import account_for_phone
+from huasheng_vote.people.actions.offices import appoint
+from huasheng_vote.people.models import Estate
 from huasheng_vote.rules.access import Role
 from huasheng_vote.rules.refusal import Refused, Why
 
@@ -24,6 +26,19 @@ class EstateFacts:
 
 def found_estate(on: Context, slug: str, facts: EstateFacts) -> int:
     """A new estate with its own log, its calendar, and the actor as its administrator."""
+    there = _opened(on, slug, facts)
+    appoint(there, on.actor.account or 0, Role.ADMINISTRATOR, on.at, reason="founder")
+    return there.estate.id
+
+
+def found_by_operator(on: Context, slug: str, facts: EstateFacts, phone: str, name: str) -> int:
+    """The same from the machine itself, where nobody can sign in yet: whoever has this phone becomes the administrator."""
+    there = _opened(on, slug, facts)
+    appoint(there, account_for_phone(there, phone, name), Role.ADMINISTRATOR, on.at, reason="founder")
+    return there.estate.id
+
+
+def _opened(on: Context, slug: str, facts: EstateFacts) -> Context:
     if db.session.scalar(select(Estate.id).filter_by(slug=slug)):
         raise Refused(Why.SLUG_TAKEN, field="slug", slug=slug)
     estate = Estate(slug=slug, opened_at=on.at, **asdict(facts))
@@ -31,12 +46,8 @@ def found_estate(on: Context, slug: str, facts: EstateFacts) -> int:
     db.session.flush()
     there = Context(EstateRef(estate.id, slug), on.actor, on.at)
     there.record("estate.founded", "estate", {"slug": slug, **asdict(facts)})
-    grant = RoleGrant(estate_id=estate.id, account_id=on.actor.account, role=Role.ADMINISTRATOR, since=on.at, reason="founder")
-    db.session.add(grant)
-    db.session.flush()
-    there.record("role.granted", f"grant/{grant.id}", {"role": Role.ADMINISTRATOR.value, "basis": "founder"})
     seed_calendar(there)
-    return int(estate.id)
+    return there
 
 
 def describe_estate(on: Context, facts: EstateFacts) -> None:

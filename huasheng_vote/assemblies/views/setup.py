@@ -62,7 +62,7 @@ def another() -> Any:
 def found() -> Any:
     """Found a new estate; whoever founds it is its first administrator."""
     form = FoundForm()
-    form.taken = _own_addresses()
+    form.taken = own_addresses()
     if form.validate():
         submit(form, acts.found_estate, form.slug.data, _facts(form))
     if form.errors:
@@ -75,6 +75,6 @@ def _facts(form: EstateForm) -> acts.EstateFacts:
     return acts.EstateFacts(form.name.data, form.address.data, form.phone.data, form.phone_hours.data)
 
 
-def _own_addresses() -> frozenset[str]:
+def own_addresses() -> frozenset[str]:
     """The first parts of this site's own addresses: an estate of that name could not be reached."""
     return frozenset(rule.rule.split("/")[1] for rule in current_app.url_map.iter_rules() if not rule.rule.startswith("/<"))
