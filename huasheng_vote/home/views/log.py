@@ -29,7 +29,7 @@ def index() -> Any:
 @public
 def line(index: int) -> Any:
     """One line, byte for byte as it was hashed."""
-    words = {"type_words": type_words, "role_words": role_words, "subject_words": subject_words, "moment": moment}
+    words: dict[str, Any] = {"type_words": type_words, "role_words": role_words, "subject_words": subject_words, "moment": moment}
     return page("home/log_line.html", line=log.line(g.estate.id, index), **words)
 
 
