@@ -41,6 +41,7 @@ BLUEPRINTS = (
     "assemblies.views.receipts:bp",
     "assemblies.views.results:bp",
     "assemblies.views.announcements:bp",
+    "assemblies.views.bulletin:bp",
     "assemblies.views.doors:bp",
     "assemblies.views.ballot_papers:bp",
     "assemblies.views.paper_hands:bp",

@@ -10,6 +10,7 @@ from flask_migrate import upgrade
 
 from huasheng_vote import backup as copies
 from huasheng_vote import worker
+from huasheng_vote.assemblies.bulletin_command import bulletin
 from huasheng_vote.assemblies.commands import estate
 from huasheng_vote.demo.stage import SHANGHAI
 from huasheng_vote.demo.start import NotEmpty, start
@@ -18,7 +19,7 @@ from huasheng_vote.register.commands import register
 
 
 def init_app(app: Flask) -> None:
-    for command in (work, close_due, demo, backup, restore, estate, register, journal):
+    for command in (work, close_due, demo, backup, restore, estate, register, journal, bulletin):
         app.cli.add_command(command)
 
 

@@ -77,6 +77,7 @@ TYPES = {
     "register.owner_left": _("业主权属结束"),
     "register.head_noted": _("登记共有人代表或争议"),
     "resolution.adopted": _("形成决议"),
+    "roll.opened": _("向审计人打开名册"),
     "result.announced": _("公告结果"),
     "result.found": _("议题的结果"),
     "result.published": _("公布初步结果"),

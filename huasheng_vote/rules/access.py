@@ -112,6 +112,7 @@ class Act(StrEnum):
     LOOK_AT_PAPER = "look_at_paper"
     RESOLVE_REVIEW = "resolve_review"
     OBJECT = "object"
+    OPEN_ROLL = "open_roll"
     # projects
     OPEN_PROJECT = "open_project"
     # notices
@@ -182,6 +183,7 @@ RIGHTS: dict[Act, Right] = {
     Act.LOOK_AT_PAPER: Right(CONVENERS | SUPERVISORS, step_up=True),
     Act.RESOLVE_REVIEW: Right(CONVENERS | SUPERVISORS, step_up=True),
     Act.OBJECT: Right(OWNERS),
+    Act.OPEN_ROLL: Right(SUPERVISORS | {Role.OWNER_AUDITOR}, step_up=True),
     Act.OPEN_PROJECT: Right(COMMITTEE),
     Act.HAND_OUT_PAPER: Right(CONVENERS | SUPERVISORS | {Role.NEIGHBOUR_HEAD}),
 }

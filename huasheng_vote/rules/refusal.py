@@ -151,6 +151,8 @@ class Why(StrEnum):
     NO_RESULT_YET = "no_result_yet"
     NOT_ANNOUNCED_YET = "not_announced_yet"
     NO_PDF = "no_pdf"
+    NO_BULLETIN = "no_bulletin"
+    NO_HEAD_YET = "no_head_yet"
     OBJECTIONS_RUNNING = "objections_running"
     UNANSWERED_OBJECTIONS = "unanswered_objections"
     UNRESOLVED_REVIEW = "unresolved_review"

@@ -112,23 +112,7 @@ def _list_units(on: Context, assembly_id: int, question: Question) -> list[int]:
 
 def text_hash(question: Question, units: list[int]) -> str:
     """SHA-256 of everything a voter is asked, as canonical JSON."""
-    return sha256(canonical(asked(question, units))).hexdigest()
-
-
-def asked(question: Question, units: list[int]) -> dict[str, Any]:
-    """Everything a voter is asked; a listed scope by its digest, since the bulletin shows this."""
-    row = question.motion
-    return {
-        "title": row.title,
-        "text": row.text,
-        "matter": str(row.matter),
-        "classes": [str(each) for each in (row.class_, row.other_class) if each],
-        "scope": str(row.scope),
-        "units": sha256(canonical(units)).hexdigest() if units else "",
-        "options": [[each.key, each.text] for each in question.options],
-        "budget": row.budget or 0,
-        "money_source": row.money_source,
-    }
+    return sha256(canonical(meetings.asked(question, units))).hexdigest()
 
 
 def _freeze_meeting(on: Context, meeting: Assembly, terms: Terms, version: RollVersion) -> None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import func, select
@@ -13,6 +14,7 @@ from huasheng_vote.assemblies.models.motions import Motion, MotionBuilding, Moti
 from huasheng_vote.assemblies.queries.adopted import online_answer, rules_in_force
 from huasheng_vote.assemblies.queries.voting import thawed
 from huasheng_vote.extensions import db
+from huasheng_vote.journal.leaf import canonical
 from huasheng_vote.rules.calendar import local_day
 from huasheng_vote.rules.convening import Convener, Online, only_consults, procedure_for
 from huasheng_vote.rules.flows.assemblies import AssemblyState
@@ -112,6 +114,22 @@ def _by_motion(part: Any, estate_id: int, motion_ids: list[int]) -> dict[int, li
     for row in db.session.scalars(select(part).where(part.estate_id == estate_id, part.motion_id.in_(motion_ids)).order_by(part.id)):
         found[row.motion_id].append(row)
     return found
+
+
+def asked(question: Question, units: list[int]) -> dict[str, Any]:
+    """Everything a voter is asked; a listed scope by its digest, since the bulletin shows this."""
+    row = question.motion
+    return {
+        "title": row.title,
+        "text": row.text,
+        "matter": str(row.matter),
+        "classes": [str(each) for each in (row.class_, row.other_class) if each],
+        "scope": str(row.scope),
+        "units": sha256(canonical(units)).hexdigest() if units else "",
+        "options": [[each.key, each.text] for each in question.options],
+        "budget": row.budget or 0,
+        "money_source": row.money_source,
+    }
 
 
 @dataclass(frozen=True)
