@@ -8,7 +8,8 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from flask import current_app
@@ -16,6 +17,9 @@ from flask_migrate import upgrade
 from sqlalchemy import inspect, make_url, text
 
 from huasheng_vote.extensions import db
+from huasheng_vote.journal import tree
+from huasheng_vote.journal.log import EMPTY_ROOT
+from huasheng_vote.journal.signer import the_signer
 
 
 class CannotCopy(Exception):
@@ -34,12 +38,15 @@ def backup(target: Path) -> None:
         _postgres("pg_dump", "--format=custom", f"--file={target}")
 
 
-def restore(source: Path, force: bool) -> None:
-    """Put a copy in place of the database. Refuses where there are data, unless forced."""
+def restore(source: Path, force: bool, accept_loss: bool = False) -> None:
+    """Put a copy in place of the database. Refuses where there are data, unless forced, and a copy that lacks lines of a log which were signed, unless
+    the loss is accepted."""
     if not source.is_file():
         raise CannotCopy(f"{source} is not there")
     if has_data() and not force:
         raise CannotCopy("the database has data; --force replaces them")
+    if not accept_loss:
+        _refuse_loss(source)
     if db.engine.dialect.name == "sqlite":
         _restore_sqlite(source)
     else:
@@ -55,7 +62,37 @@ def has_data() -> bool:
         return connection.execute(text("SELECT 1 FROM estate LIMIT 1")).first() is not None
 
 
-def _restore_sqlite(source: Path) -> None:
+def _refuse_loss(source: Path) -> None:
+    """What was signed has to be in the copy. A dump of PostgreSQL cannot be asked before it is in place."""
+    marks = the_signer().high_water.marks()
+    if not marks:
+        return
+    if db.engine.dialect.name != "sqlite":
+        raise CannotCopy(
+            "logs were signed, and whether this copy has all of it shows only once it is in place: --accept-loss, which costs nothing if it has"
+        )
+    with _opened(source) as copy:
+        missing = [slug for slug, mark in marks.items() if root_in(copy, slug, mark.size) != mark.root]
+    if missing:
+        raise CannotCopy(f"the copy lacks lines that were signed, of: {', '.join(sorted(missing))}. --accept-loss goes on without them")
+
+
+def root_in(copy: sqlite3.Connection, slug: str, size: int) -> str:
+    """The root of the first lines of an estate's log in a copy, in hex; empty where they are not all there."""
+    hashes = []
+    for level, index in tree.complete((0, size)):
+        table, also = ("journal_node", "AND level = ?") if level else ("journal_leaf", "AND ? = 0")
+        query = f'SELECT hash FROM {table} JOIN estate ON estate.id = estate_id WHERE slug = ? {also} AND "index" = ?'
+        row = copy.execute(query, (slug, level, index)).fetchone()
+        if row is None:
+            return ""
+        hashes.append(bytes(row[0]))
+    return tree.fold(hashes).hex() if hashes else EMPTY_ROOT.hex()
+
+
+@contextmanager
+def _opened(source: Path) -> Iterator[sqlite3.Connection]:
+    """A copy to read from. Refuses what is none."""
     with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as copy:
         try:
             sound = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
@@ -64,6 +101,11 @@ def _restore_sqlite(source: Path) -> None:
             sound = ours = False
         if not (sound and ours):
             raise CannotCopy(f"{source} is not a sound copy of this program's database")
+        yield copy
+
+
+def _restore_sqlite(source: Path) -> None:
+    with _opened(source) as copy:
         with current_app.extensions["write_lock"].held(), db.engine.connect() as connection:
             copy.backup(connection.connection.driver_connection)
 

@@ -14,7 +14,8 @@ from huasheng_vote.assemblies.bulletin_command import bulletin
 from huasheng_vote.assemblies.commands import estate
 from huasheng_vote.demo.stage import SHANGHAI
 from huasheng_vote.demo.start import NotEmpty, start
-from huasheng_vote.journal_commands import journal
+from huasheng_vote.journal_commands import journal, lost_words
+from huasheng_vote.journal_upkeep import accept, losses
 from huasheng_vote.register.commands import register
 
 
@@ -62,12 +63,16 @@ def backup(file: Path) -> None:
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True, help="Replace the data that are there.")
-def restore(file: Path, force: bool) -> None:
+@click.option("--accept-loss", is_flag=True, help="Also where the copy lacks lines of a log that were signed.")
+def restore(file: Path, force: bool, accept_loss: bool) -> None:
     """Put the copy in FILE in place of the database. Stop the site first."""
     try:
-        copies.restore(file, force)
+        copies.restore(file, force, accept_loss)
     except copies.CannotCopy as problem:
         refuse(problem)
+    for slug, loss in losses().items():
+        accept(slug, loss, current_app.extensions["clock"]())
+        click.echo(lost_words(slug, loss))
     click.echo("restored")
 
 

@@ -1,17 +1,14 @@
 """`flask journal …`: check the logs and sign them."""
 
-from collections.abc import Iterator
-
 import click
 from flask import current_app
-from sqlalchemy import select
 
 from huasheng_vote.assemblies.queries import rebuilt
 from huasheng_vote.extensions import db
 from huasheng_vote.journal import LOCAL_TABLES, checking, checkpoints
 from huasheng_vote.journal.checkpoints import Inconsistent, Reason
-from huasheng_vote.journal.log import EstateRef
-from huasheng_vote.people.models import Estate
+from huasheng_vote.journal.restarting import Loss
+from huasheng_vote.journal_upkeep import accept, adopt, estates, losses, rotate
 
 OWN = ("journal_leaf", "journal_node", "journal_private")
 
@@ -19,13 +16,6 @@ OWN = ("journal_leaf", "journal_node", "journal_private")
 @click.group()
 def journal() -> None:
     """The public logs."""
-
-
-def estates(slug: str | None = None) -> Iterator[EstateRef]:
-    """Every estate, or the one of this slug."""
-    query = select(Estate.id, Estate.slug).order_by(Estate.id)
-    for row in db.session.execute(query.where(Estate.slug == slug) if slug else query).all():
-        yield EstateRef(row.id, row.slug)
 
 
 @journal.command()
@@ -65,3 +55,34 @@ def sign(estate: str | None) -> None:
             click.echo(f"{each.slug}: {row.size} lines, {row.code}" if row else f"{each.slug}: no lines yet")
     if refused:
         raise click.ClickException("not every log was signed")
+
+
+@journal.command("accept-loss")
+def accept_loss() -> None:
+    """Go on although signed lines are missing, as after a restore: every log concerned says so and goes on under another origin."""
+    found = losses()
+    for slug, loss in found.items():
+        accept(slug, loss, current_app.extensions["clock"]())
+        click.echo(lost_words(slug, loss))
+    if not found:
+        click.echo("nothing that was signed is missing")
+
+
+@journal.command("adopt-high-water")
+def adopt_high_water() -> None:
+    """Start a lost high-water file anew from the database. Only where the file itself was lost; each log says so in a line."""
+    for each in estates():
+        adopt(each, current_app.extensions["clock"]())
+    click.echo("the high-water file knows every log that was ever signed")
+
+
+@journal.command("rotate-key")
+@click.confirmation_option(prompt="A new signing key for every log?")
+def rotate_key() -> None:
+    """Bring in a new signing key. Print the new fingerprint afterwards."""
+    click.echo(f"new fingerprint: {rotate(current_app.extensions['clock']())}")
+
+
+def lost_words(slug: str, loss: Loss) -> str:
+    """One line for whoever gave the command."""
+    return f"{slug}: lines {loss.kept} to {loss.signed - 1} are lost; two officers have to acknowledge it on the page of the public log"

@@ -29,7 +29,9 @@ def check(estate: EstateRef) -> Report:
     """Read the whole log once."""
     report, peaks, prev = Report(), list[tuple[int, bytes]](), EMPTY_PREV
     stored = {(level, index): bytes(digest) for level, index, digest in _nodes(estate.id)}
-    roots = {row.size: bytes(row.root) for row in checkpoints.every(estate.id)}
+    roots: dict[int, set[bytes]] = {}
+    for signed in checkpoints.every(estate.id):
+        roots.setdefault(signed.size, set()).add(bytes(signed.root))
     mark, marked = the_signer().mark(estate.slug), b""
     for row in _lines(estate.id):
         digest = leaf_hash(bytes(row.body))
@@ -37,13 +39,14 @@ def check(estate: EstateRef) -> Report:
         report.erased += row.salt is None
         report.lines, prev = report.lines + 1, digest.hex()
         report.problems += _grow(peaks, digest, report.lines, stored)
-        if mark and mark.size == report.lines:
-            marked = tree.fold([each for _, each in peaks])
-        if (signed := roots.pop(report.lines, None)) and signed != tree.fold([each for _, each in peaks]):
-            report.problems.append(f"the checkpoint over {report.lines} lines has another root")
+        if report.lines in roots or (mark and mark.size == report.lines):
+            root = tree.fold([each for _, each in peaks])
+            marked = root if mark and mark.size == report.lines else marked
+            if roots.pop(report.lines, {root}) != {root}:
+                report.problems.append(f"the checkpoint over {report.lines} lines has another root")
     report.problems += [f"subtree {level}/{index} belongs to no lines" for level, index in sorted(stored)]
     report.problems += [f"a checkpoint covers {size} lines, which are not there" for size in sorted(roots)]
-    if mark and marked.hex() != mark.root:
+    if mark and mark.size and marked.hex() != mark.root:
         report.problems.append(f"the {mark.size} lines that were signed last are not those that are there")
     if mark is None and checkpoints.latest(estate.id):
         report.problems.append("there are checkpoints, but the high-water file does not know this log")

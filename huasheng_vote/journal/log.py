@@ -13,14 +13,19 @@ from huasheng_vote.journal.leaf import EMPTY_PREV, canonical, check_code, leaf_h
 from huasheng_vote.journal.models import JournalLeaf, JournalNode, JournalPrivate
 from huasheng_vote.keys import keyring
 from huasheng_vote.rules.access import Actor
+from huasheng_vote.rules.refusal import Refused, Why
 
 EMPTY_ROOT = bytes.fromhex("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
 
 # Every act passes here, so the statements are built once and go to the driver without the ORM.
 LEAF, NODE, PRIVATE = (db.metadata.tables[model.__tablename__] for model in (JournalLeaf, JournalNode, JournalPrivate))
 PUT_LEAF, PUT_NODE, PUT_PRIVATE = insert(LEAF), insert(NODE), insert(PRIVATE)
-LAST_LEAF = select(LEAF.c.index, LEAF.c.hash).where(LEAF.c.estate_id == bindparam("estate")).order_by(LEAF.c.index.desc()).limit(1)
+LAST_LEAF = (
+    select(LEAF.c.index, LEAF.c.hash, LEAF.c.type).where(LEAF.c.estate_id == bindparam("estate")).order_by(LEAF.c.index.desc()).limit(1)
+)
 LEAF_AT = select(LEAF.c.hash).where(LEAF.c.estate_id == bindparam("estate"), LEAF.c.index == bindparam("at"))
+# After an accepted loss the log takes nothing but two officers' acknowledgement.
+HALTED = {"log.restarted": "log.loss_seen", "log.loss_seen": "log.loss_acknowledged"}
 NODE_AT = select(NODE.c.hash).where(
     NODE.c.estate_id == bindparam("estate"), NODE.c.level == bindparam("level"), NODE.c.index == bindparam("at")
 )
@@ -70,7 +75,9 @@ def append(
     on: Context, type: str, subject: str, facts: dict[str, Any], private: dict[str, Any] | None, at: datetime, pseudonyms: str
 ) -> tuple[int, bytes]:
     """Insert the next leaf with its private body and the subtrees it completes; its index and its hash."""
-    index, prev = next_place(on.estate.id)
+    index, prev, last = last_place(on.estate.id)
+    if HALTED.get(last, type) != type:
+        raise Refused(Why.LOG_HALTED)
     salt, secret = secrets.token_bytes(32), canonical(private or {})
     body = canonical(
         {
@@ -105,10 +112,10 @@ def erase_private(estate: int, subject: str, types: Iterable[str]) -> None:
     )
 
 
-def next_place(estate: int) -> tuple[int, str]:
-    """Index of the next leaf and the hash of the one before it."""
+def last_place(estate: int) -> tuple[int, str, str]:
+    """Index of the next leaf, and hash and type of the one before it."""
     last = run(LAST_LEAF, {"estate": estate}).first()
-    return (last.index + 1, last.hash.hex()) if last else (0, EMPTY_PREV)
+    return (last.index + 1, last.hash.hex(), last.type) if last else (0, EMPTY_PREV, "")
 
 
 def completed_subtrees(estate: int, index: int, digest: bytes, before: bytes) -> Iterable[dict[str, Any]]:
@@ -147,7 +154,7 @@ def root(estate: int, size: int) -> bytes:
 
 def size(estate: int) -> int:
     """How many leaves the estate's log has."""
-    return next_place(estate)[0]
+    return last_place(estate)[0]
 
 
 def head_code(estate: int) -> str:

@@ -35,15 +35,15 @@ def consistency(estate: int, old: int, new: int) -> list[bytes]:
 
 def peaks(estate: int, size: int) -> list[tuple[int, bytes]]:
     """The complete subtrees that the first `size` leaves fall into, the largest first: level and root of each."""
-    places = list(_complete((0, size)))
+    places = list(complete((0, size)))
     found = _stored(estate, places)
     return [(place[0], found[place]) for place in places]
 
 
 def roots(estate: int, spans: list[Span]) -> list[bytes]:
     """The RFC 6962 head of each span; every span begins where a complete subtree of its size would."""
-    found = _stored(estate, [place for span in spans for place in _complete(span)])
-    return [fold([found[place] for place in _complete(span)]) for span in spans]
+    found = _stored(estate, [place for span in spans for place in complete(span)])
+    return [fold([found[place] for place in complete(span)]) for span in spans]
 
 
 def fold(hashes: list[bytes]) -> bytes:
@@ -88,7 +88,8 @@ def _split(count: int) -> int:
     return 1 << (count - 1).bit_length() - 1
 
 
-def _complete(span: Span) -> Iterator[Place]:
+def complete(span: Span) -> Iterator[Place]:
+    """The complete subtrees a span falls into, the largest first."""
     start, end = span
     while start < end:
         level = (end - start).bit_length() - 1

@@ -117,6 +117,9 @@ class Act(StrEnum):
     OPEN_PROJECT = "open_project"
     # notices
     HAND_OUT_PAPER = "hand_out_paper"
+    # the log
+    ACKNOWLEDGE_LOSS = "acknowledge_loss"
+    NAME_WITNESS = "name_witness"
 
 
 @dataclass(frozen=True)
@@ -185,6 +188,8 @@ RIGHTS: dict[Act, Right] = {
     Act.OBJECT: Right(OWNERS),
     Act.OPEN_ROLL: Right(SUPERVISORS | {Role.OWNER_AUDITOR}, step_up=True),
     Act.OPEN_PROJECT: Right(COMMITTEE),
+    Act.ACKNOWLEDGE_LOSS: Right(CONVENERS | SUPERVISORS, step_up=True),
+    Act.NAME_WITNESS: Right(CONVENERS | SUPERVISORS, step_up=True),
     Act.HAND_OUT_PAPER: Right(CONVENERS | SUPERVISORS | {Role.NEIGHBOUR_HEAD}),
 }
 

@@ -7,8 +7,10 @@ from flask import g, request
 
 from huasheng_vote.home.queries import log
 from huasheng_vote.home.views.blueprints import journal
+from huasheng_vote.journal.restarting import waiting
 from huasheng_vote.labels.log import role_words, subject_words, type_words
-from huasheng_vote.web.access import public
+from huasheng_vote.rules.access import Act
+from huasheng_vote.web.access import allowed, public
 from huasheng_vote.web.pages import page
 
 
@@ -21,7 +23,8 @@ def index() -> Any:
     number = min(max(request.args.get("page", 1, int), 1), pages)
     return page(
         "home/log.html", lines=log.lines(g.estate.id, number), size=size, code=code, page=number, pages=pages, type_words=type_words,
-        role_words=role_words, subject_words=subject_words, moment=moment,
+        role_words=role_words, subject_words=subject_words, moment=moment, loss=waiting(g.estate.id),
+        may_acknowledge=allowed(Act.ACKNOWLEDGE_LOSS),
     )  # fmt: skip
 
 
