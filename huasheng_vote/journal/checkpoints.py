@@ -25,7 +25,7 @@ from huasheng_vote.journal.highwater import Mark
 from huasheng_vote.journal.leaf import EMPTY_PREV, check_code, leaf_hash, node_hash
 from huasheng_vote.journal.log import LEAF, Context, EstateRef
 from huasheng_vote.journal.models import Checkpoint, Cosignature
-from huasheng_vote.journal.notes import Head, note
+from huasheng_vote.journal.notes import Head, Malformed, note
 from huasheng_vote.journal.signer import the_signer
 from huasheng_vote.rules.proofs import Consistency
 
@@ -108,6 +108,15 @@ def latest(estate_id: int, covering: int | None = None) -> Checkpoint | None:
 def every(estate_id: int) -> list[Checkpoint]:
     """All of them, the oldest first."""
     return list(db.session.scalars(select(Checkpoint).filter_by(estate_id=estate_id).order_by(Checkpoint.id)))
+
+
+def with_size(estate_id: int, text: str) -> list[Checkpoint]:
+    """The heads as large as a checkpoint's text says, at most one a log of the estate."""
+    try:
+        size = Head.read(text).size
+    except Malformed:
+        return []
+    return list(db.session.scalars(select(Checkpoint).filter_by(estate_id=estate_id, size=size)))
 
 
 def signed_note(row: Checkpoint) -> str:

@@ -148,6 +148,11 @@ class Why(StrEnum):
     NOT_COVERED_YET = "not_covered_yet"
     LOG_DIFFERS = "log_differs"
     LOG_HALTED = "log_halted"
+    NOT_A_NOTE = "not_a_note", Kind.MALFORMED
+    NOT_A_WITNESS_KEY = "not_a_witness_key", Kind.MALFORMED
+    NOT_OUR_HEAD = "not_our_head", Kind.MALFORMED
+    NO_WITNESS_SIGNED = "no_witness_signed", Kind.MALFORMED
+    WITNESS_CLOCK = "witness_clock", Kind.MALFORMED
     NO_RESULT_YET = "no_result_yet"
     NOT_ANNOUNCED_YET = "not_announced_yet"
     NO_PDF = "no_pdf"

@@ -32,6 +32,7 @@ DATA = (
     "proposals/queries/similar.py",
     "serve.py",  # speaks both languages at once
     "journal/verify.py",  # and so does this, alone
+    "witness/witness.py",  # and so does this, on its own
 )
 # The switch of languages says each language in itself; the face of a seal is Chinese in every language, its words stand beside it.
 ALWAYS_CHINESE = ("语言 · Language", "中文", "表决通过", "未获通过", "参与不足", "有待复核")
