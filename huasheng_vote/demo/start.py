@@ -7,6 +7,7 @@ from sqlalchemy import select
 from huasheng_vote.backup import has_data
 from huasheng_vote.demo.fill import fill
 from huasheng_vote.extensions import db
+from huasheng_vote.journal.signer import the_signer
 from huasheng_vote.people.models import Persona
 
 
@@ -18,7 +19,15 @@ def start(at: datetime) -> None:
     """Fill an empty database."""
     if has_data():
         raise NotEmpty("the database has data; the demonstration is only for an empty one")
+    _lay_marks_aside()
     fill(at)
+
+
+def _lay_marks_aside() -> None:
+    """Marks of logs that are no longer there would keep the invented ones from being signed. They are kept beside: the database may have been lost."""
+    path = the_signer().high_water.path
+    if path.exists():
+        path.replace(path.with_name(f"{path.stem}.before-demo{path.suffix}"))
 
 
 def prepare(setting: str | None, at: datetime) -> bool:

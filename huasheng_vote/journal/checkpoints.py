@@ -105,6 +105,13 @@ def latest(estate_id: int, covering: int | None = None) -> Checkpoint | None:
     return found
 
 
+def first(estate_id: int, covering: int) -> Checkpoint | None:
+    """The oldest checkpoint that has the leaf: what is printed about it stays the same for ever."""
+    query = select(Checkpoint).filter_by(estate_id=estate_id).where(Checkpoint.size > covering).order_by(Checkpoint.id).limit(1)
+    found: Checkpoint | None = db.session.scalar(query)
+    return found
+
+
 def every(estate_id: int) -> list[Checkpoint]:
     """All of them, the oldest first."""
     return list(db.session.scalars(select(Checkpoint).filter_by(estate_id=estate_id).order_by(Checkpoint.id)))

@@ -237,7 +237,13 @@ def fetch(where: str, kept: dict[str, Any]) -> str:
         return str(answer.read().decode())
 
 
-def cosign(where: str, ask: Callable[[str], str] = input, now: Callable[[], float] = time.time) -> str:
+def asked(question: str) -> str:
+    """On the side, so that what is printed can go into a file."""
+    sys.stderr.write(question)
+    return input()
+
+
+def cosign(where: str, ask: Callable[[str], str] = asked, now: Callable[[], float] = time.time) -> str:
     """Check and co-sign; returns the note to hand back."""
     kept = load()
     old, proof, note = parts_of(fetch(where, kept))

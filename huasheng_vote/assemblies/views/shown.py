@@ -8,7 +8,7 @@ from huasheng_vote.assemblies.models.meetings import Assembly
 from huasheng_vote.assemblies.queries import conveners, meetings, rolls
 from huasheng_vote.assemblies.queries.meetings import Question, Terms
 from huasheng_vote.assemblies.views.phrases import Need, needs, noon, scope_words
-from huasheng_vote.journal import log
+from huasheng_vote.journal import checkpoints, log
 from huasheng_vote.journal.leaf import check_code
 from huasheng_vote.labels import assemblies as labels
 from huasheng_vote.labels import proposals as matters
@@ -81,8 +81,14 @@ def shown(row: Assembly) -> Shown:
         group.name,
         labels.CONVENERS[group.kind],
         Amount(version[0].heads, version[0].area) if version else None,
-        check_code(log.root(row.estate_id, row.notice_leaf + 1)) if row.notice_leaf is not None else "",
+        _check_code(row.estate_id, row.notice_leaf) if row.notice_leaf is not None else "",
     )
+
+
+def _check_code(estate_id: int, leaf: int) -> str:
+    """What is printed on the notice: that of the first signed head with the notice in it, to be found in the list of heads; until then that of the line."""
+    signed = checkpoints.first(estate_id, leaf)
+    return signed.code if signed else check_code(log.root(estate_id, leaf + 1))
 
 
 def _motion(meeting: Assembly, question: Question, terms: Terms) -> ShownMotion:
