@@ -109,7 +109,6 @@ TYPES = {
     "witness.ended": _("见证人卸任"),
     "witness.named": _("登记见证人"),
     "witness.quorum": _("规定见证人数"),
-    "voting.closed": _("表决截止"),
     "voting.opened": _("表决开始"),
     "voting.closed": _("表决截止"),
 }
