@@ -84,8 +84,7 @@ def acknowledge(on: Context) -> bool:
         raise Refused(Why.NOT_POSSIBLE_NOW)
     if wait.seen_by == keyring().pseudonym(on.estate.slug, on.actor.account or 0):
         raise Refused(Why.OWN_REQUEST)
-    type = "log.loss_acknowledged" if wait.seen_by else "log.loss_seen"
-    on.record(type, SUBJECT, {"kept": wait.loss.kept, "signed": wait.loss.signed})
+    on.record("log.loss_acknowledged" if wait.seen_by else "log.loss_seen", SUBJECT, {"kept": wait.loss.kept, "signed": wait.loss.signed})
     return bool(wait.seen_by)
 
 
