@@ -243,6 +243,7 @@ def upgrade() -> None:
     sa.Column('rows_of', sa.Integer(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('summary', extensions.Sealed(), nullable=True),
+    sa.Column('alive_at', extensions.Instant(), nullable=False),
     sa.Column('refusal', sa.String(), nullable=True),
     sa.Column('batch_id', sa.Integer(), nullable=True),
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),

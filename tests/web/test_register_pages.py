@@ -96,6 +96,20 @@ def test_names_of_ten_thousand_characters_and_strange_ones_never_break_the_page(
         assert answer.status_code == 200, name[:5]
 
 
+@pytest.mark.parametrize(("minutes", "works"), [(10, True), (10.01, False)])
+def test_work_without_a_sign_of_life_for_ten_minutes_is_given_up_and_can_be_begun_again(empty, monkeypatch, minutes, works):
+    client = empty.client("周主任")
+    with monkeypatch.context() as patched:
+        patched.setattr(long_work, "_begin", lambda *_: None)  # as if the process had ended there
+        seen = hand_in(client, sheets.as_csv([sheets.HEADER, *sheets.FLATS]))
+    empty.site.later(minutes=minutes)
+    page = text(client.get(seen.request.path))
+    assert ("正在读取" in page) is works
+    assert ("重新比对" in page) is not works
+    again = client.post(f"{seen.request.path}/again", follow_redirects=True)
+    assert (again.status_code, "确认导入" in text(again)) == ((409, False) if works else (200, True))
+
+
 def test_a_draft_of_an_earlier_register_is_not_written(empty):
     client = empty.client("周主任")
     first = hand_in(client, sheets.as_csv([sheets.HEADER, *sheets.FLATS]))

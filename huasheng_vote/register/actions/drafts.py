@@ -16,6 +16,7 @@ from huasheng_vote.register.models import DraftState, ImportDraft
 from huasheng_vote.rules.refusal import Refused, Why
 
 LAST = timedelta(days=7)
+SILENT = timedelta(minutes=10)  # without a sign of life the work is given up: its process has ended
 SEAL = "import"  # the key files are sealed with
 AT_WORK = (DraftState.READING, DraftState.WRITING)
 
@@ -31,6 +32,7 @@ def keep(estate_id: int, account_id: int, file: File, at: datetime) -> int:
         "whole": file.whole,
         "content": keyring().seal_bytes(file.content, SEAL),
         "created_at": at,
+        "alive_at": at,
         "rows_of": 0 if file.content.startswith(b"PK") else file.content.count(b"\n"),
     }
     return int(db.session.scalars(insert(ImportDraft).returning(ImportDraft.id), [row]).one())
@@ -50,9 +52,20 @@ def file_of(kept: ImportDraft) -> File:
     return File(kept.file_name, keyring().open_bytes(kept.content, SEAL), kept.whole)
 
 
-def tell(draft_id: int, rows: int) -> None:
+def tell(draft_id: int, rows: int, at: datetime) -> None:
     """How far the reading has come."""
-    db.session.execute(update(ImportDraft).filter_by(id=draft_id).values(rows_read=rows))
+    db.session.execute(update(ImportDraft).filter_by(id=draft_id).values(rows_read=rows, alive_at=at))
+
+
+def stalled(kept: ImportDraft, at: datetime) -> bool:
+    """Whether nobody works on it any more, though it says so."""
+    return kept.state in AT_WORK and at - kept.alive_at > SILENT
+
+
+def give_up(draft_id: int, at: datetime) -> None:
+    """Work whose process ended came to nothing; it can be begun again."""
+    silent = (ImportDraft.state.in_(AT_WORK), ImportDraft.alive_at < at - SILENT)
+    db.session.execute(update(ImportDraft).filter_by(id=draft_id).where(*silent).values(state=DraftState.REFUSED, refusal="{}"))
 
 
 def ready(draft_id: int, prepared: Prepared) -> None:
@@ -61,21 +74,23 @@ def ready(draft_id: int, prepared: Prepared) -> None:
     _move(draft_id, state=DraftState.READY, summary=shown, version=prepared.version, rows_read=len(prepared.reading.read), refusal=None)
 
 
-def read_again(draft_id: int) -> None:
+def read_again(draft_id: int, at: datetime) -> None:
     """Back to the start, where it is not being worked on."""
     moved = db.session.execute(
         update(ImportDraft)
         .filter_by(id=draft_id)
         .where(ImportDraft.state.in_((DraftState.READY, DraftState.REFUSED)))
-        .values(state=DraftState.READING, rows_read=0, refusal=None, summary=None)
+        .values(state=DraftState.READING, rows_read=0, refusal=None, summary=None, alive_at=at)
     )
     if moved.rowcount == 0:
         raise Refused(Why.NOT_POSSIBLE_NOW)
 
 
-def begin_writing(draft_id: int) -> None:
+def begin_writing(draft_id: int, at: datetime) -> None:
     """Refuses a draft that somebody is writing already, or that is not there to be written."""
-    moved = db.session.execute(update(ImportDraft).filter_by(id=draft_id, state=DraftState.READY).values(state=DraftState.WRITING))
+    moved = db.session.execute(
+        update(ImportDraft).filter_by(id=draft_id, state=DraftState.READY).values(state=DraftState.WRITING, alive_at=at)
+    )
     if moved.rowcount == 0:
         raise Refused(Why.ALREADY_DONE)
 

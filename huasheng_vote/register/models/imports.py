@@ -59,6 +59,8 @@ class ImportDraft(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
     """The register that the summary compares with."""
     summary: Mapped[str | None] = mapped_column(Sealed)
     """What the preview shows, JSON."""
+    alive_at: Mapped[datetime]
+    """When whoever works on it last said so."""
     refusal: Mapped[str | None]
     """Why it could not be read or written, JSON."""
     batch_id: Mapped[int | None]

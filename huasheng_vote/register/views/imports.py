@@ -80,7 +80,7 @@ def progress(draft_id: int) -> Any:
 @may(Act.IMPORT_REGISTER)
 def confirm(draft_id: int) -> Any:
     kept = _draft(draft_id)
-    local(drafts.begin_writing, draft_id)
+    local(drafts.begin_writing, draft_id, now())
     long_work.begin_writing(draft_id, len(kept.content))
     return done(url_for("register.draft", draft_id=draft_id))
 
@@ -90,7 +90,7 @@ def confirm(draft_id: int) -> Any:
 def compare_again(draft_id: int) -> Any:
     """The same file against the register as it stands now."""
     kept = _draft(draft_id)
-    local(drafts.read_again, draft_id)
+    local(drafts.read_again, draft_id, now())
     long_work.begin_reading(draft_id, len(kept.content))
     return done(url_for("register.draft", draft_id=draft_id))
 
@@ -119,6 +119,10 @@ def batch(batch_id: int) -> Any:
 
 
 def _draft(draft_id: int) -> ImportDraft:
+    kept = drafts.draft(the_estate().id, draft_id, now())
+    if not drafts.stalled(kept, now()):
+        return kept
+    local(drafts.give_up, draft_id, now())
     return drafts.draft(the_estate().id, draft_id, now())
 
 

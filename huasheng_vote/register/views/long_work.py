@@ -1,7 +1,7 @@
 """Reading and writing a file: at once where it is small, beside the request where it is not, so that nobody's browser gives up on it.
 
 The work runs in a thread of the process that took the request and tells its progress in the draft's row, which any process can show. Should the
-process die in between, nothing is half-written: the draft stays where it was, and the file is handed in again.
+process die in between, nothing is half-written: the draft says so after ten minutes, and the reading can be begun again.
 """
 
 import threading
@@ -61,7 +61,8 @@ def _guarded(work: Callable[..., None], draft_id: int, *rest: Any) -> None:
 def _read(draft_id: int, estate: EstateRef, at: Any) -> None:
     file = drafts.file_of(drafts.draft(estate.id, draft_id, at))
     db.session.rollback()
-    prepared = imports.prepare(estate.id, file, at, lambda rows: local(drafts.tell, draft_id, rows))
+    clock = current_app.extensions["clock"]
+    prepared = imports.prepare(estate.id, file, at, lambda rows: local(drafts.tell, draft_id, rows, clock()))
     local(drafts.ready, draft_id, prepared)
 
 
