@@ -46,6 +46,8 @@ BLUEPRINTS = (
     "assemblies.views.ballot_papers:bp",
     "assemblies.views.paper_hands:bp",
     "assemblies.views.paper_looks:bp",
+    "assemblies.views.counting:bp",
+    "assemblies.views.proxies:bp",
 )
 
 

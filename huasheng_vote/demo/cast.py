@@ -41,9 +41,11 @@ CAST = (
     Part("陈志明", (("7", "803"),), persona="expert"),
     Part("龙大海", (("*", "many"),), persona="many"),
     Part("王小雨", (), Role.OCCUPANT, persona="occupant"),
+    Part("吴晓敏", (), Role.CLERK),
+    Part("方志远", (), Role.CLERK, persona="clerk"),
     Part("孙宇", (), Role.ADMINISTRATOR, persona="administrator"),
 )
-STAFF = (Role.CHAIR, Role.COMMITTEE_MEMBER, Role.COMMUNITY_SUPERVISOR, Role.ADMINISTRATOR)
+STAFF = (Role.CHAIR, Role.COMMITTEE_MEMBER, Role.COMMUNITY_SUPERVISOR, Role.CLERK, Role.ADMINISTRATOR)
 TOTP_SECRET = "SONGLUJIAYUANSONGLUJIAYUANDEMO23"  # in the demonstration the banner shows its codes to everybody
 
 

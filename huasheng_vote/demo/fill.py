@@ -5,7 +5,7 @@ from random import Random
 
 from sqlalchemy import update
 
-from huasheng_vote.demo import cast, ground, votes
+from huasheng_vote.demo import cast, ground, on_paper, votes
 from huasheng_vote.demo.ideas import Ideas
 from huasheng_vote.demo.names import People
 from huasheng_vote.demo.small import fill_small
@@ -50,8 +50,13 @@ def _last_meeting(stage: Stage, group: int, garage: int) -> None:
     """Closed, announced, and a project opened from its decision."""
     meeting = Meeting(f"{stage.when(-108).year} 年秋季业主大会会议", (garage,), -150, -136, -108, -88, ((83, 11, 6),))
     assembly = votes.convene(stage, "周文芳", group, meeting)
-    votes.vote(stage, assembly, meeting, 71, stage.when(-89, 20), frozenset())
-    [number] = votes.close(stage, assembly, meeting, "周文芳", announced=-62)
+    on_paper.hand_out(stage, assembly, stage.when(-135))
+    steps = votes.online(stage, assembly, meeting, 66, stage.when(-89, 20), frozenset())
+    steps += on_paper.on_paper(stage, assembly, meeting, 30, stage.when(-88, 17), left=False)
+    votes.live_through(stage, assembly, steps, stage.when(-88, 17))
+    votes.close(stage, assembly, meeting)
+    on_paper.count(stage, assembly, meeting)
+    [number] = votes.announce(stage, assembly, "周文芳", announced=-62)
     stage.act("周文芳", stage.when(-60), open_project, stage.when(-62).year, number)
 
 
@@ -59,7 +64,10 @@ def _open_meeting(stage: Stage, group: int, lamps: int, playground: int) -> None
     """Open now: lamps with the standing shown, as the adopted rules say, the playground with turnout only."""
     meeting = Meeting(f"{stage.when(-8).year} 年冬季业主大会会议", (lamps, playground), -56, -40, -8, 14, ((86, 8, 6), (74, 18, 8)))
     assembly = votes.convene(stage, "周文芳", group, meeting)
-    votes.vote(stage, assembly, meeting, 65, stage.when(0), ABSENT)
+    on_paper.hand_out(stage, assembly, stage.when(-39))
+    steps = votes.online(stage, assembly, meeting, 60, stage.when(0), ABSENT)
+    steps += on_paper.on_paper(stage, assembly, meeting, 20, stage.when(0), left=True)
+    votes.live_through(stage, assembly, steps, stage.when(0))
 
 
 def _told_long_ago() -> None:

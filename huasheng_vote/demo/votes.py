@@ -97,8 +97,8 @@ def _wording(stage: Stage, proposal_id: int) -> drafting.Wording:
     )
 
 
-def vote(stage: Stage, assembly: int, meeting: Meeting, share: int, until: datetime, absent: frozenset[str]) -> None:
-    """`share` percent of all heads vote between the opening and `until`, those named in `absent` not at all."""
+def online(stage: Stage, assembly: int, meeting: Meeting, share: int, until: datetime, absent: frozenset[str]) -> list[Step]:
+    """The ballots cast online: `share` percent of all heads vote between the opening and `until`, those named in `absent` not at all."""
     known = frozen(stage.estate.id, assembly)
     away = {stage.accounts[name] for name in absent}
     speakers = {str(party): account for party, account in _enrolments(stage) if account not in away}
@@ -111,7 +111,12 @@ def vote(stage: Stage, assembly: int, meeting: Meeting, share: int, until: datet
         account = next(speakers[party] for party in sorted(head.owners, key=int) if party in speakers)
         at = start + (until - start) * (place + 1) / (len(chosen) + 1)
         steps.append((owner(account), _milliseconds(at), cast_ballot, (_offer(stage, known, head.id, meeting),)))
-    stage.together(steps)
+    return steps
+
+
+def live_through(stage: Stage, assembly: int, steps: list[Step], until: datetime) -> None:
+    """The ballots of a vote in the order in which they came; then the households are told."""
+    stage.together(sorted(steps, key=lambda step: step[1]))
     while stage.by_system(until, tell_counted, assembly):
         pass
 
@@ -132,8 +137,12 @@ def _enrolments(stage: Stage) -> list[tuple[int, int]]:
     return [(row.party_id, row.account_id) for row in db.session.execute(query)]
 
 
-def close(stage: Stage, assembly: int, meeting: Meeting, by: str, announced: int) -> list[int]:
-    """The window closes by the clock; after the objection period the committee announces. Returns the numbers of the decisions."""
+def close(stage: Stage, assembly: int, meeting: Meeting) -> None:
+    """The window closes by the clock; the papers are still to be counted."""
     stage.by_system(stage.when(meeting.closes, 18), closing.close_voting, assembly)
+
+
+def announce(stage: Stage, assembly: int, by: str, announced: int) -> list[int]:
+    """After the objection period the committee announces. Returns the numbers of the decisions."""
     numbers: list[int] = stage.act(by, stage.when(announced), announcing.announce, assembly)
     return numbers

@@ -17,6 +17,11 @@ STATES = {
     PaperState.LATE: _("迟到，不计入"),
     PaperState.WITHDRAWN: _("已作废重发"),
 }
+NOT_COUNTED = {
+    PaperState.ASIDE: _("同一户另一张票为准的"),
+    PaperState.VOID: _("整张作废的"),
+    PaperState.LATE: _("迟到的"),
+}
 WAYS = {"box": _("投票箱或办公室收到"), "collected": _("我上门收回的")}
 DOUBTS = {
     Doubt.DIFFERS: _("两次录入不一致"),
@@ -45,4 +50,13 @@ REFUSALS = {
     Why.ENTERED_BY_YOU: _("这张票您已经录过了，第二遍要由另一位录入员来录。"),
     Why.COLLECTOR_ENTERS: _("收这张票的人不能录入它，请交给别的录入员。"),
     Why.BAD_BOX: _("请输票上方框旁的数字（1 到 %(most)s），或者表示作废的数字。"),
+    Why.PAPERS_UNFINISHED: _("还有 %(count)s 张纸质票没有录完或会商完。"),
+    Why.NOT_COUNTED_YET: _("发过纸质票，要先公开计票、登记计票记录，才能公布结果。"),
+    Why.NOT_WITNESSED_YET: _("计票记录还没有社区居民委员会见证确认。"),
+    Why.NOT_AN_OWNER: _("名册上没有叫这个名字的业主。唱票、计票、监票都要由业主担任。"),
+    Why.SAME_PERSON: _("唱票、计票、监票要由三个人分别担任。"),
+    Why.AGENT_BARRED: _("议事规则规定，物业服务企业的人员不能当代理人。"),
+    Why.PROXY_CAP: _("按议事规则，一人最多代理 %(most)s 户，这位代理人已经满了。"),
+    Why.PROXY_STANDS: _("这一户已经登记了一份有效的委托书，要换人请先撤销那一份。"),
+    Why.PROXY_USED: _("代理人已经凭这份委托书投了票，不能再撤销。"),
 }

@@ -110,6 +110,8 @@ class Act(StrEnum):
     RECEIVE_PAPER = "receive_paper"
     ENTER_PAPER = "enter_paper"
     LOOK_AT_PAPER = "look_at_paper"
+    RECORD_COUNT = "record_count"
+    RECORD_PROXY = "record_proxy"
     RESOLVE_REVIEW = "resolve_review"
     OBJECT = "object"
     OPEN_ROLL = "open_roll"
@@ -124,7 +126,7 @@ class Act(StrEnum):
 
 @dataclass(frozen=True)
 class Right:
-    """Which roles hold it, and whether a fresh code (at most five minutes old) is asked for. No roles: any signed-in person."""
+    """Which roles hold it (none: any signed-in person), and whether a fresh code, at most five minutes old, is asked for."""
 
     roles: frozenset[Role] = frozenset()
     step_up: bool = False
@@ -184,6 +186,8 @@ RIGHTS: dict[Act, Right] = {
     Act.RECEIVE_PAPER: Right(CONVENERS | SUPERVISORS | {Role.NEIGHBOUR_HEAD}),
     Act.ENTER_PAPER: Right(frozenset({Role.CLERK})),
     Act.LOOK_AT_PAPER: Right(CONVENERS | SUPERVISORS, step_up=True),
+    Act.RECORD_COUNT: Right(CONVENERS | SUPERVISORS, step_up=True),
+    Act.RECORD_PROXY: Right(CONVENERS | SUPERVISORS),
     Act.RESOLVE_REVIEW: Right(CONVENERS | SUPERVISORS, step_up=True),
     Act.OBJECT: Right(OWNERS),
     Act.OPEN_ROLL: Right(SUPERVISORS | {Role.OWNER_AUDITOR}, step_up=True),
@@ -216,16 +220,11 @@ WEIGHT = (
     *(Role.CHAIR, Role.COMMITTEE_MEMBER, Role.CONVENER),
     Role.COMMUNITY_SUPERVISOR,
     Role.ADMINISTRATOR,
-    Role.CLERK,
-    Role.NEIGHBOUR_HEAD,
-    Role.EXPERT_OWNER,
-    Role.OWNER,
-    Role.CO_OWNER,
-    Role.PROXY,
+    *(Role.CLERK, Role.NEIGHBOUR_HEAD, Role.EXPERT_OWNER),
+    *(Role.OWNER, Role.CO_OWNER, Role.PROXY),
     Role.OWNER_AUDITOR,
     Role.OCCUPANT,
-    Role.BIDDER,
-    Role.PROPERTY_COMPANY,
+    *(Role.BIDDER, Role.PROPERTY_COMPANY),
 )
 SYSTEM = Actor(account=0)
 

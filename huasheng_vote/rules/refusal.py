@@ -142,6 +142,15 @@ class Why(StrEnum):
     ENTERED_BY_YOU = "entered_by_you"
     COLLECTOR_ENTERS = "collector_enters", Kind.FORBIDDEN
     BAD_BOX = "bad_box", Kind.MALFORMED
+    PAPERS_UNFINISHED = "papers_unfinished"
+    NOT_COUNTED_YET = "not_counted_yet"
+    NOT_WITNESSED_YET = "not_witnessed_yet"
+    NOT_AN_OWNER = "not_an_owner", Kind.MALFORMED
+    SAME_PERSON = "same_person", Kind.MALFORMED
+    AGENT_BARRED = "agent_barred", Kind.MALFORMED
+    PROXY_CAP = "proxy_cap"
+    PROXY_STANDS = "proxy_stands"
+    PROXY_USED = "proxy_used"
 
     # After closing: two counts that differ, and what stands in the way of the announcement.
     COUNTS_DIFFER = "counts_differ"

@@ -936,6 +936,36 @@ def upgrade() -> None:
     with op.batch_alter_table('unit_letter', schema=None) as batch_op:
         batch_op.create_index('ix_unit_letter_unit', ['estate_id', 'unit_id'], unique=False)
 
+    op.create_table('count_record',
+    sa.Column('assembly_id', sa.Integer(), nullable=False),
+    sa.Column('place', sa.String(), nullable=False),
+    sa.Column('began_at', extensions.Instant(), nullable=False),
+    sa.Column('caller_id', sa.Integer(), nullable=False),
+    sa.Column('counter_id', sa.Integer(), nullable=False),
+    sa.Column('overseer_id', sa.Integer(), nullable=False),
+    sa.Column('seals', sa.Text(), nullable=False),
+    sa.Column('document_id', sa.Integer(), nullable=True),
+    sa.Column('recorded_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('recorded_at', extensions.Instant(), nullable=False),
+    sa.Column('witnessed_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('witnessed_at', extensions.Instant(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('(witnessed_by IS NULL) = (witnessed_at IS NULL)', name=op.f('ck_count_record_witnessed_when')),
+    sa.CheckConstraint('caller_id <> counter_id AND counter_id <> overseer_id AND caller_id <> overseer_id', name=op.f('ck_count_record_three_people')),
+    sa.CheckConstraint('length(seals) > 0', name=op.f('ck_count_record_seals_described')),
+    sa.CheckConstraint('witnessed_by IS NULL OR witnessed_by <> recorded_by', name=op.f('ck_count_record_witness_is_another')),
+    sa.ForeignKeyConstraint(['estate_id', 'assembly_id'], ['assembly.estate_id', 'assembly.id'], name=op.f('fk_count_record_estate_id_assembly_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'caller_id'], ['party.estate_id', 'party.id'], name=op.f('fk_count_record_estate_id_caller_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'counter_id'], ['party.estate_id', 'party.id'], name=op.f('fk_count_record_estate_id_counter_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'document_id'], ['assembly_document.estate_id', 'assembly_document.id'], name=op.f('fk_count_record_estate_id_document_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'overseer_id'], ['party.estate_id', 'party.id'], name=op.f('fk_count_record_estate_id_overseer_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_count_record_estate_id')),
+    sa.ForeignKeyConstraint(['recorded_by'], ['account.id'], name=op.f('fk_count_record_recorded_by')),
+    sa.ForeignKeyConstraint(['witnessed_by'], ['account.id'], name=op.f('fk_count_record_witnessed_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_count_record')),
+    sa.UniqueConstraint('estate_id', 'assembly_id', name=op.f('uq_count_record_estate_id_assembly_id'))
+    )
     op.create_table('motion',
     sa.Column('assembly_id', sa.Integer(), nullable=False),
     sa.Column('ordinal', sa.Integer(), nullable=False),
@@ -1193,7 +1223,7 @@ def upgrade() -> None:
     sa.Column('valid_from', sa.Date(), nullable=False),
     sa.Column('valid_until', sa.Date(), nullable=False),
     sa.Column('signed_on', sa.Date(), nullable=False),
-    sa.Column('document_id', sa.Integer(), nullable=False),
+    sa.Column('document_id', sa.Integer(), nullable=True),
     sa.Column('recorded_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('recorded_at', extensions.Instant(), nullable=False),
     sa.Column('revoked_at', extensions.Instant(), nullable=True),
@@ -1431,6 +1461,7 @@ def downgrade() -> None:
     op.drop_table('roll_head')
     op.drop_table('result')
     op.drop_table('motion')
+    op.drop_table('count_record')
     with op.batch_alter_table('unit_letter', schema=None) as batch_op:
         batch_op.drop_index('ix_unit_letter_unit')
 

@@ -44,9 +44,9 @@ def outcomes(meeting):
     return [db.session.scalar(select(Finding.outcome).filter_by(motion_id=motion)) for motion in meeting.motions]
 
 
-def refused(why, fn, *args):
+def refused(why, fn, *args, **kwargs):
     with pytest.raises(Refused) as caught:
-        fn(*args)
+        fn(*args, **kwargs)
     assert caught.value.why is why
     return caught.value.facts
 

@@ -17,6 +17,7 @@ from huasheng_vote.assemblies.models.results import Finding, Result
 from huasheng_vote.assemblies.queries import figures, recount
 from huasheng_vote.assemblies.queries.ballots import online_heads
 from huasheng_vote.assemblies.queries.calendar import holidays
+from huasheng_vote.assemblies.queries.counting import by_channel, has_papers
 from huasheng_vote.assemblies.queries.frozen import Frozen, FrozenMotion, frozen
 from huasheng_vote.assemblies.queries.meetings import terms
 from huasheng_vote.assemblies.queries.recount import Replayed
@@ -52,22 +53,28 @@ def open_voting(on: Context, assembly_id: int) -> None:
 
 
 def close_voting(on: Context, assembly_id: int) -> None:
-    """The window closes, both counts are compared, every motion gets its finding, and the preliminary result is published."""
+    """The window closes. Where no paper was handed out, the result is found and published at once; else the papers are counted in public first."""
     assembly = noticed(on.estate.id, assembly_id)
-    after = ASSEMBLY.after(AssemblyState(assembly.state), AssemblyAct.CLOSE)
+    ASSEMBLY.after(AssemblyState(assembly.state), AssemblyAct.CLOSE)
     if on.at < closing_time(assembly):
         raise Refused(Why.NOT_POSSIBLE_NOW)
-    ASSEMBLY.after(after, AssemblyAct.PUBLISH)
-    known = frozen(on.estate.id, assembly_id)
-    last = agreed_count(known)
-    refuse_differences(on, assembly_id)
+    last = agreed_count(frozen(on.estate.id, assembly_id))
     assembly.closed_at = on.at
     _move(assembly, AssemblyAct.CLOSE)
     on.record("voting.closed", f"assembly/{assembly_id}", {"heads": len(last)})
-    given = served(known)
+    if not has_papers(on.estate.id, assembly_id):
+        publish(on, assembly_id, last)
+
+
+def publish(on: Context, assembly_id: int, last: Replayed | None = None) -> None:
+    """Every motion gets its finding, from two counts that agree, and the preliminary result is published."""
+    assembly, known = noticed(on.estate.id, assembly_id), frozen(on.estate.id, assembly_id)
+    ASSEMBLY.after(AssemblyState(assembly.state), AssemblyAct.PUBLISH)
     consulted = online_heads(known) if terms(assembly).only_consults else frozenset()
+    count = Count(agreed_count(known) if last is None else last, served(known), consulted)
+    refuse_differences(on, assembly_id)
     for motion in known.motions.values():
-        _find(on, known, motion, Count(last, given, consulted))
+        _find(on, known, motion, count)
     assembly.published_at = on.at
     _move(assembly, AssemblyAct.PUBLISH)
     _publish(on, known)
@@ -156,4 +163,5 @@ def _publish(on: Context, known: Frozen) -> None:
     until = last_day(local_day(on.at), known.procedure.objection_days, holidays(on.estate.id, on.at))
     row = {"estate_id": on.estate.id, "assembly_id": known.id, "objections_until": until}
     db.session.execute(insert(Result).values(row))
-    on.record("result.published", f"assembly/{known.id}", {"objections_until": until.isoformat()})
+    came = {channel.value: count for channel, count in by_channel(on.estate.id, known.id).items()}
+    on.record("result.published", f"assembly/{known.id}", {"objections_until": until.isoformat(), "ballots": came})

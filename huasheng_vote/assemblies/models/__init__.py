@@ -5,6 +5,7 @@ from huasheng_vote.assemblies.models import (
     ballots,
     commitments,
     conveners,
+    counting,
     doors,
     meetings,
     motions,
@@ -14,4 +15,17 @@ from huasheng_vote.assemblies.models import (
     rolls,
 )
 
-__all__ = ("adopted", "ballots", "commitments", "conveners", "doors", "meetings", "motions", "notices", "papers", "results", "rolls")
+__all__ = (
+    "adopted",
+    "ballots",
+    "commitments",
+    "conveners",
+    "counting",
+    "doors",
+    "meetings",
+    "motions",
+    "notices",
+    "papers",
+    "results",
+    "rolls",
+)

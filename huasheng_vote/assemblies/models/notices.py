@@ -70,7 +70,8 @@ class Proxy(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
     valid_from: Mapped[date]
     valid_until: Mapped[date]
     signed_on: Mapped[date]
-    document_id: Mapped[int]
+    document_id: Mapped[int | None]
+    """The paper, scanned, where it was."""
     recorded_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
     recorded_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]

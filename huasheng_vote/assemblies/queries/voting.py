@@ -16,7 +16,7 @@ from huasheng_vote.rules.procedure import Procedure
 from huasheng_vote.rules.refusal import Refused, Why
 
 FROZEN = frozenset(AssemblyState) - {AssemblyState.DRAFT, AssemblyState.ROLL_REVIEW}
-OVER = frozenset({AssemblyState.CLOSED, AssemblyState.PUBLISHED, AssemblyState.ANNOUNCED})
+OVER = frozenset({AssemblyState.PUBLISHED, AssemblyState.ANNOUNCED})  # closed, counted and made public
 THIS = (Assembly.estate_id == bindparam("estate"), Assembly.id == bindparam("assembly"))
 ONE = select(Assembly).where(*THIS)
 _CLOSES = func.coalesce(Assembly.extended_to, Assembly.closes_at)

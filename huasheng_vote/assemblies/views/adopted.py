@@ -76,7 +76,7 @@ def file_answer() -> Any:
 @public
 def document(document_id: int) -> Any:
     """A paper that the estate's rules or the offices' answer stand in."""
-    found = adopted.document(the_estate().id, document_id)
+    found = adopted.posted(the_estate().id, document_id)
     if found is None:
         raise Refused(Why.NOT_FOUND)
     return media.send(found.stored, shown_as=found.name)

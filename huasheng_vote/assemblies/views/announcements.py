@@ -15,6 +15,7 @@ from huasheng_vote.assemblies.queries import results as read
 from huasheng_vote.assemblies.queries.figures import Inequality
 from huasheng_vote.assemblies.queries.meetings import terms
 from huasheng_vote.assemblies.queries.results import MotionFinding
+from huasheng_vote.assemblies.views.channels import came_words
 from huasheng_vote.assemblies.views.reader import Vote, the_vote
 from huasheng_vote.assemblies.views.verdicts import VerdictView, verdict_of
 from huasheng_vote.journal import checkpoints
@@ -122,6 +123,7 @@ def _paper(assembly_id: int) -> dict[str, Any]:
         "published": published,
         "only_consults": vote.only_consults,
         "verdicts": verdicts,
+        "came": came_words(vote),
         "roll": max((motion.roll for motion in motions), key=lambda roll: roll.heads or 0),
         "check_code": _check_code(vote.known.estate_id),
         "url": url_for("announcements.announcement", assembly_id=assembly_id, _external=True),

@@ -12,6 +12,7 @@ from huasheng_vote.assemblies.forms.results import AnswerObjectionForm, Objectio
 from huasheng_vote.assemblies.models.results import Result
 from huasheng_vote.assemblies.queries import results as read
 from huasheng_vote.assemblies.queries.results import MotionFinding
+from huasheng_vote.assemblies.views.channels import came_words
 from huasheng_vote.assemblies.views.reader import Vote, the_vote
 from huasheng_vote.assemblies.views.runoffs import offered
 from huasheng_vote.assemblies.views.verdicts import verdict_of
@@ -124,6 +125,7 @@ def _page(vote: Vote, published: Result, form: ObjectionForm | None = None) -> A
         published=published,
         verdicts=[verdict_of(each) for each in found],
         run_offs={each.motion.id: offered(vote.meeting, each) for each in found},
+        came=came_words(vote),
         objections=read.objections(vote.known.estate_id, vote.known.id),
         running=running,
         form=form or (_objection_form(found) if running and allowed(Act.OBJECT) else None),

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from huasheng_vote.assemblies.models.meetings import Assembly
 from huasheng_vote.assemblies.models.motions import Motion
 from huasheng_vote.assemblies.models.results import Objection
+from huasheng_vote.assemblies.queries import papers
 from huasheng_vote.assemblies.queries.ballots import voted_heads
 from huasheng_vote.assemblies.queries.frozen import frozen
 from huasheng_vote.assemblies.queries.meetings import terms
@@ -27,7 +28,8 @@ from huasheng_vote.proposals import queries as proposals
 from huasheng_vote.register import queries as register
 from huasheng_vote.rules.access import Act, Actor, why_not
 from huasheng_vote.rules.flows.approvals import ApprovalState
-from huasheng_vote.rules.flows.assemblies import MotionState
+from huasheng_vote.rules.flows.assemblies import AssemblyState, MotionState
+from huasheng_vote.rules.flows.papers import PaperState
 from huasheng_vote.rules.flows.skills import SkillState
 from huasheng_vote.rules.refusal import Why
 
@@ -146,6 +148,21 @@ def skills(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
         yield Task("skill", "", "people.experts", count=waiting)
 
 
+def papers_to_handle(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
+    """Ballots on paper: for a clerk those to type in, for those who decide the doubtful ones, and after closing the counting."""
+    for meeting in votes.taking_papers(estate_id):
+        args = {"assembly_id": meeting.id}
+        enter = papers.waiting_for(estate_id, meeting.id, actor.account or 0) if holds(actor, Act.ENTER_PAPER) else 0
+        looks = papers.by_state(estate_id, meeting.id).get(PaperState.LOOK, 0) if holds(actor, Act.LOOK_AT_PAPER) else 0
+        if enter:
+            yield Task("enter", meeting.title, "paper_hands.entry", args, count=enter)
+        if looks:
+            yield Task("look", meeting.title, "paper_looks.index", args, count=looks)
+        if meeting.state == AssemblyState.CLOSED and holds(actor, Act.RECORD_COUNT):
+            yield Task("count", meeting.title, "counting.count", args, meeting.counting_at)
+
+
 SOURCES = (
+    papers_to_handle,
     votes_to_cast, approvals, objections, doubtful, suggestions, demands, register_matters, projects_to_open, skills, paper,
 )  # fmt: skip

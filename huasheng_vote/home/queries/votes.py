@@ -24,3 +24,11 @@ def noticed(estate_id: int) -> Iterator[Assembly]:
     """Every meeting whose notice was given, the latest first."""
     query = select(Assembly).filter_by(estate_id=estate_id).where(Assembly.state.in_(FROZEN), Assembly.noticed_at.is_not(None))
     yield from db.session.scalars(query.order_by(Assembly.id.desc()))
+
+
+def taking_papers(estate_id: int) -> list[Assembly]:
+    """Votes whose papers may still be typed in and counted."""
+    handled = (AssemblyState.OPEN, AssemblyState.CLOSED)
+    return list(
+        db.session.scalars(select(Assembly).filter_by(estate_id=estate_id).where(Assembly.state.in_(handled)).order_by(Assembly.id))
+    )
