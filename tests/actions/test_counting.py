@@ -72,18 +72,27 @@ def test_the_box_is_opened_after_closing_and_its_papers_count(meeting, estate):
     assert '"ballots":{"online":8,"paper":1}' in leaf
 
 
-def test_nothing_is_published_while_a_paper_is_not_settled(meeting, estate):
+def test_the_counting_is_not_over_while_a_paper_is_not_settled(meeting, estate):
     receive(meeting, "陈二")
     close(meeting)
     estate.site.later(hours=1)
-    do(meeting, "周主任", record_count, counting(meeting))
-    do(meeting, "郑社区", witness_count)
-    assert refused(Why.PAPERS_UNFINISHED, do, meeting, "周主任", publish_counted)["count"] == 1
+    assert refused(Why.PAPERS_UNFINISHED, do, meeting, "周主任", record_count, counting(meeting))["count"] == 1
     enter(meeting, "陈二", entry(meeting, "agree", "agree"))
     refused(Why.PAPERS_UNFINISHED, do, meeting, "周主任", publish_counted)
     enter(meeting, "陈二", entry(meeting, "agree", "agree"), "录入乙")
-    do(meeting, "周主任", publish_counted)
+    published(meeting)
     assert state() == "published"
+
+
+def test_once_the_counting_is_recorded_no_paper_turns_up_in_time(meeting, estate):
+    close(meeting)
+    estate.site.later(hours=1)
+    do(meeting, "周主任", record_count, counting(meeting))
+    assert receive(meeting, "陈二", at=CLOSES - timedelta(hours=2)) is False
+    do(meeting, "郑社区", witness_count)
+    do(meeting, "周主任", publish_counted)
+    assert receive(meeting, "陈三", at=CLOSES - timedelta(hours=2)) is False
+    refused(Why.NOT_POSSIBLE_NOW, enter, meeting, "陈三", entry(meeting, "agree", "agree"))
 
 
 def test_a_late_paper_keeps_nothing_waiting(meeting, estate):

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from huasheng_vote.assemblies.actions.closing import close_voting
 from huasheng_vote.assemblies.actions.paper_issue import issue_papers, reissue_paper
 from huasheng_vote.assemblies.actions.paper_look import Decision, asked_for, propose_look, sign_look
 from huasheng_vote.assemblies.actions.paper_receive import Way
@@ -310,12 +309,3 @@ def test_a_second_paper_changes_the_first_as_often_as_the_rules_allow(estate):
         (False, True, 0),
     ]
     assert counts_agree(meeting)
-
-
-def test_after_the_result_is_out_nothing_is_typed_in_any_more(meeting, estate):
-    from huasheng_vote.rules.access import SYSTEM
-
-    estate.site.at = CLOSES
-    estate.site.act(estate.ref, SYSTEM, close_voting, meeting.id)
-    assert receive(meeting, "陈二", at=CLOSES - timedelta(hours=1)) is False, "once published, a paper is late whatever anybody says"
-    refused(Why.NOT_POSSIBLE_NOW, enter, meeting, "陈二", entry(meeting, "agree", "agree"))

@@ -12,6 +12,7 @@ from huasheng_vote.assemblies.models.counting import CountRecord
 from huasheng_vote.assemblies.models.meetings import Assembly
 from huasheng_vote.assemblies.queries.counting import in_the_way, owner_called, record
 from huasheng_vote.assemblies.queries.frozen import frozen
+from huasheng_vote.assemblies.queries.papers import unfinished
 from huasheng_vote.assemblies.queries.voting import closing_time, noticed
 from huasheng_vote.extensions import db
 from huasheng_vote.journal.log import Context
@@ -34,10 +35,12 @@ class Counting:
 
 
 def record_count(on: Context, assembly_id: int, counting: Counting) -> int:
-    """Record it, once. Refuses a counting before the posted time, people who own nothing here, and one person in two places."""
+    """Record it, once. Refuses one while papers are not settled or before the posted time, people who own nothing here, and one person in two places."""
     meeting = _closed(on, assembly_id)
     if record(on.estate.id, assembly_id):
         raise Refused(Why.ALREADY_DONE)
+    if left := unfinished(on.estate.id, assembly_id):
+        raise Refused(Why.PAPERS_UNFINISHED, count=left)
     _check_time(on, meeting, counting.began_at)
     people = _people(on, assembly_id, counting)
     row = CountRecord(

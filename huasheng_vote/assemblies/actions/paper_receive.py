@@ -10,8 +10,9 @@ from enum import StrEnum
 from huasheng_vote.assemblies.actions.casting import whole_hour
 from huasheng_vote.assemblies.models.papers import BallotPaper
 from huasheng_vote.assemblies.queries import papers
+from huasheng_vote.assemblies.queries.counting import record
 from huasheng_vote.assemblies.queries.frozen import FrozenHead, frozen
-from huasheng_vote.assemblies.queries.voting import closing_time, noticed, opening_time
+from huasheng_vote.assemblies.queries.voting import OVER, closing_time, noticed, opening_time
 from huasheng_vote.extensions import db
 from huasheng_vote.journal.leaf import stamp
 from huasheng_vote.journal.log import Context
@@ -41,7 +42,8 @@ class Arrived:
 def receive_paper(on: Context, assembly_id: int, arrived: Arrived) -> bool:
     """Record that a paper came. Returns whether it was in time.
 
-    Only those who keep the box may say that a paper was in it earlier than now; whoever collects at the doors records it at once."""
+    Only those who keep the box may say that a paper was in it earlier than now; whoever collects at the doors records it at once. Once the counting is
+    recorded every further paper is late, whatever is said of it."""
     meeting, at = noticed(on.estate.id, assembly_id), arrived.at or on.at
     if meeting.state == AssemblyState.CANCELLED or at > on.at:
         raise Refused(Why.NOT_POSSIBLE_NOW if at <= on.at else Why.BAD_VALUE, field="received_at")
@@ -49,7 +51,7 @@ def receive_paper(on: Context, assembly_id: int, arrived: Arrived) -> bool:
         raise Refused(Why.VOTING_NOT_OPEN)
     paper = papers.by_serial(on.estate.id, assembly_id, arrived.serial)
     _check_hands(on, paper, arrived, _standing(paper))
-    late = at >= closing_time(meeting) or meeting.state in (AssemblyState.PUBLISHED, AssemblyState.ANNOUNCED)
+    late = at >= closing_time(meeting) or record(on.estate.id, assembly_id) is not None or meeting.state in OVER
     _take_in(on, paper, arrived.way, at, late)
     return not late
 
