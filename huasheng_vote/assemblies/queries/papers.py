@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from huasheng_vote.assemblies.models.papers import BallotPaper, PaperEntry
 from huasheng_vote.assemblies.queries.frozen import Frozen
@@ -80,15 +80,20 @@ def entries(paper: BallotPaper) -> Sequence[PaperEntry]:
 
 
 def waiting_for(estate_id: int, assembly_id: int, account_id: int) -> int:
-    """How many papers the account may still type in: received in time, not yet twice entered, not by itself."""
+    """How many papers the account may still type in."""
+    return db.session.scalar(select(func.count()).select_from(_waiting(estate_id, assembly_id, account_id).subquery())) or 0
+
+
+def on_the_desk(estate_id: int, assembly_id: int, account_id: int, most: int) -> list[str]:
+    """Serials of the first papers the account may still type in: only the demonstration shows them, where there is no desk with paper on it."""
+    return list(db.session.scalars(_waiting(estate_id, assembly_id, account_id).order_by(BallotPaper.id).limit(most)))
+
+
+def _waiting(estate_id: int, assembly_id: int, account_id: int) -> Select[str]:
+    """Received in time, not yet twice entered, and not by this account."""
     mine = select(PaperEntry.paper_id).filter_by(estate_id=estate_id, account_id=account_id)
-    found = (
-        select(func.count())
-        .select_from(BallotPaper)
-        .filter_by(estate_id=estate_id, assembly_id=assembly_id)
-        .where(BallotPaper.state.in_((PaperState.RECEIVED, PaperState.ENTERED)), BallotPaper.id.not_in(mine))
-    )
-    return db.session.scalar(found) or 0
+    here = select(BallotPaper.serial).filter_by(estate_id=estate_id, assembly_id=assembly_id)
+    return here.where(BallotPaper.state.in_((PaperState.RECEIVED, PaperState.ENTERED)), BallotPaper.id.not_in(mine))
 
 
 def entered_by(estate_id: int, assembly_id: int, account_id: int) -> int:

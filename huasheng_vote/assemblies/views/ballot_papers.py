@@ -18,6 +18,7 @@ from huasheng_vote.rules.flows.papers import PaperState
 from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.web.access import allowed, may
 from huasheng_vote.web.act import act, submit
+from huasheng_vote.web.filters import number
 from huasheng_vote.web.pages import done, page
 
 bp = Blueprint("papers", __name__, url_prefix="/<estate>/assemblies/<int:assembly_id>/papers")
@@ -34,7 +35,7 @@ def desk(assembly_id: int) -> Any:
         meeting=vote.meeting,
         issuing=_issuing(vote),
         buildings=_buildings(vote),
-        states=[(labels.STATES[state], count.get(state, 0)) for state in PaperState],
+        states=[(labels.STATES[state], number(count.get(state, 0))) for state in PaperState],
         looks=count.get(PaperState.LOOK, 0),
         may_look=allowed(Act.LOOK_AT_PAPER),
         building_words=words.building,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, current_app, request, url_for
 
 from huasheng_vote.assemblies.actions.paper_entry import WHILE, Typed, enter_paper
 from huasheng_vote.assemblies.actions.paper_receive import receive_paper
@@ -18,6 +18,8 @@ from huasheng_vote.web.access import may
 from huasheng_vote.web.act import submit
 from huasheng_vote.web.pages import done, page
 from huasheng_vote.web.state import the_actor
+
+SHOWN = 6  # papers that lie on the desk of the demonstration
 
 bp = Blueprint("paper_hands", __name__, url_prefix="/<estate>/assemblies/<int:assembly_id>/papers")
 
@@ -86,6 +88,7 @@ def _entering(assembly_id: int, form: Any) -> Any:
         saved=_saved(),
         done=papers.entered_by(*here),
         waiting=papers.waiting_for(*here),
+        desk=[grouped(each) for each in papers.on_the_desk(*here, SHOWN)] if current_app.config["SETTINGS"].demo else [],
     )
 
 
