@@ -8,6 +8,7 @@ from huasheng_vote.assemblies.queries.frozen import frozen
 from huasheng_vote.database import writing
 from huasheng_vote.extensions import db
 from huasheng_vote.register.models import Party
+from huasheng_vote.rules.papers import Signature
 from tests.papers import CLERKS, clerks, enter, entry, issue, paper, receive
 from tests.voting import CLOSES, LAMPS, Asked, noticed
 
@@ -165,6 +166,19 @@ def test_a_paper_in_doubt_is_settled_by_two_who_see_both_entries(meeting, estate
     assert "原件第二题是反对" in page
     assert supervisor.post(f"{where}/sign", data={"digest": digest}).status_code == 303
     assert paper(meeting, "陈二").state == "counted"
+
+
+def test_a_whole_paper_is_void_without_anything_else_filled_in(meeting, estate):
+    receive(meeting, "陈二")
+    for clerk in CLERKS:
+        enter(meeting, "陈二", entry(meeting, "agree", "oppose", signature=Signature.NONE), clerk)
+    community, chair = estate.client("郑社区"), estate.client("周主任")
+    where = meeting.url(f"/papers/looks/{paper(meeting, '陈二').id}")
+    assert "请输 1、2 或 0" in text(community.post(where, data={"verdict": "count", "reason": "没有签名"}), 422)
+    assert community.post(where, data={"verdict": "void", "reason": "没有签名"}).status_code == 303
+    digest = re.search(r'name="digest"[^>]*value="([0-9a-f]{64})"', text(chair.get(where)))[1]
+    assert chair.post(f"{where}/sign", data={"digest": digest}).status_code == 303
+    assert paper(meeting, "陈二").state == "void"
 
 
 def test_an_owner_sees_that_their_paper_came_and_which_of_two_counts(meeting, estate):

@@ -50,7 +50,12 @@ class SignatureField(Text):
 
     def pre_validate(self, form: Any) -> None:
         super().pre_validate(form)
-        self.signature = _parsed(read_signature, self.data)
+        if not self.data:
+            return
+        try:
+            self.signature = read_signature(self.data)
+        except Refused as refused:
+            raise ValidationError(gettext("请输 1、2 或 0。")) from refused
 
 
 def _parsed(read: Any, *typed: Any) -> Any:
@@ -91,6 +96,11 @@ class DecisionForm(SheetForm):
     verdict = one_of(_("这张票"), VERDICTS)
     reason = Paragraphs(_("理由"), 300, render_kw={"rows": 2})
     signature = SignatureField(_("签名"), 3, optional=True, render_kw=KEYS)
+
+    def validate_signature(self, field: Any) -> None:
+        """A paper that counts was signed by somebody; of a void one nothing more need be said."""
+        if self.verdict.data == "count" and not field.data:
+            raise ValidationError(gettext("请输 1、2 或 0。"))
 
     @property
     def decision(self) -> Decision:
