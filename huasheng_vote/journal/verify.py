@@ -665,8 +665,8 @@ def check_sum(bundle: Bundle, motion: str, weighing: str, of: str, heads: Sequen
 
 def check_ballots(bundle: Bundle) -> Iterator[str]:
     """每张票都在名册上，都在时间内，改票合规|every ballot is on the roll, in time, and supersedes only what it may"""
-    opening, closing = hour_of(utc(bundle.notice["opens"])), bundle.ends
-    noticed, closed = bundle.single("notice.given"), bundle.single("voting.closed")
+    opening, closing, at_closing = hour_of(utc(bundle.notice["opens"])), bundle.ends, 0
+    noticed, closed, published = (bundle.single(kind) for kind in ("notice.given", "voting.closed", "result.published"))
     asked = {head for motion in bundle.motions for head in bundle.areas[motion.weighing]}
     before: Dict[str, Ballot] = {}
     for place, leaf in enumerate(bundle.leaves):
@@ -676,7 +676,8 @@ def check_ballots(bundle: Bundle) -> Iterator[str]:
         if ballot.head not in asked:
             yield line_no(place) + ": 不在名册 not on the roll"
         whole_hours = ballot.at == hour_of(ballot.at) and leaf["at"] == hour_of(leaf["at"])
-        if not (noticed < place < closed and opening <= ballot.at < closing and whole_hours):
+        last = closed if ballot.channel == "online" else published  # papers received in time are counted in public after closing
+        if not (noticed < place < last and opening <= ballot.at < closing and whole_hours):
             yield line_no(place) + ": 时间 time"
         if ballot.channel not in bundle.rules["channels"]:
             yield line_no(place) + ": 渠道 channel"
@@ -684,8 +685,9 @@ def check_ballots(bundle: Bundle) -> Iterator[str]:
             yield line_no(place) + ": 改票 supersedes"
         if leaf["type"] == "ballot.cast":
             before[ballot.head] = ballot
-    if bundle.leaves[closed]["facts"]["heads"] != len(before):
-        yield "{} / {}".format(len(before), bundle.leaves[closed]["facts"]["heads"])
+            at_closing = len(before) if place < closed else at_closing
+    if bundle.leaves[closed]["facts"]["heads"] != at_closing:
+        yield "{} / {}".format(at_closing, bundle.leaves[closed]["facts"]["heads"])
 
 
 def stands(bundle: Bundle, leaf: Mapping[str, Any], ballot: Ballot, earlier: Optional[Ballot]) -> bool:

@@ -107,7 +107,8 @@ def _proposed(motions: list[FrozenMotion], paper: BallotPaper) -> list[tuple[Any
     entry = decided(paper).entry
     verdict = labels.VERDICTS["count" if entry else "void"]
     answers = [(each.title, _said(each, entry)) for each in motions] if entry else []
-    return [(labels.TERMS["verdict"], verdict), *answers, (labels.REASON, decided(paper).reason)]
+    signed = [(labels.SIGNATURE, labels.SIGNATURES[entry.signature])] if entry else []
+    return [(labels.TERMS["verdict"], verdict), *answers, *signed, (labels.REASON, decided(paper).reason)]
 
 
 def _said(motion: FrozenMotion, entry: Entry) -> str:
