@@ -108,7 +108,8 @@ def test_a_meeting_goes_from_draft_to_notice_through_its_pages(convening, chair,
     assert chair.post(f"/songlu{path}/give-notice").status_code == 303
     notice = get(visitor, f"{path}/notice")
     assert "更换全部路灯" in notice
-    assert re.search(r"[A-Z2-7]{4}-[A-Z2-7]{4}-[A-Z2-7]{4}", notice)
+    code = re.search(r"[A-Z2-7]{4}-[A-Z2-7]{4}-[A-Z2-7]{4}", notice)[0]
+    assert code in get(visitor, "/log/heads")  # what is printed is found among the signed heads
     assert "250,000.00" in notice
     page = get(visitor, path)
     assert "参与的面积 ≥ 总面积的 2/3" in page
