@@ -46,9 +46,9 @@ class Keyring:
         """Keyed fingerprint for equality look-up, 64 hex digits."""
         return hmac.digest(self._key(purpose), value.encode(), "sha256").hex()
 
-    def pseudonym(self, estate: str, account: int) -> str:
-        """How the log names an account: two people are provably two, nobody is named."""
-        return self.digest(f"actor/{estate}", str(account))[:16]
+    def pseudonym(self, estate: str, account: int, on_behalf: str = "") -> str:
+        """How the log names an account: two people are provably two, nobody is named. With `on_behalf` it is another name for each."""
+        return self.digest(f"actor/{estate}", f"{account}/{on_behalf}" if on_behalf else str(account))[:16]
 
 
 def init_app(app: Flask, master: bytes) -> None:

@@ -59,12 +59,15 @@ class Context:
         private: dict[str, Any] | None = None,
         at: datetime | None = None,
         apart: str = "",
+        on_behalf: str = "",
     ) -> int:
         """Append one leaf and return its index. `facts` is public for ever; `private` is only committed to.
         `at` replaces the moment in the leaf where the exact one must stay private (ballots keep the whole hour); `apart` names a scope
-        in which the actor has a pseudonym of its own, so that a ballot cannot be matched with what its voter does elsewhere."""
-        slug = f"{self.estate.slug}/{apart}" if apart else self.estate.slug
-        index, digest = append(self, type, subject, facts, private, at or self.at, slug)
+        in which the actor has a pseudonym of its own, so that a ballot cannot be matched with what its voter does elsewhere, and `on_behalf` for
+        whom they act, so that two ballots of one agent cannot be matched with each other."""
+        scope = f"{self.estate.slug}/{apart}" if apart else self.estate.slug
+        actor = keyring().pseudonym(scope, self.actor.account or 0, on_behalf)
+        index, digest = append(self, type, subject, facts, private, at or self.at, actor)
         self.leaves.append(index)
         self.digests.append(digest)
         self.types.append(type)
@@ -72,7 +75,7 @@ class Context:
 
 
 def append(
-    on: Context, type: str, subject: str, facts: dict[str, Any], private: dict[str, Any] | None, at: datetime, pseudonyms: str
+    on: Context, type: str, subject: str, facts: dict[str, Any], private: dict[str, Any] | None, at: datetime, actor: str
 ) -> tuple[int, bytes]:
     """Insert the next leaf with its private body and the subtrees it completes; its index and its hash."""
     index, prev, last = last_place(on.estate.id)
@@ -87,7 +90,7 @@ def append(
             "subject": subject,
             "at": stamp(at),
             "facts": facts,
-            "actor": keyring().pseudonym(pseudonyms, on.actor.account or 0),
+            "actor": actor,
             "role": on.actor.acting_as,
             "private": private_hash(salt, secret),
         }

@@ -1,8 +1,8 @@
 """Casting a ballot (投票). Everything that can be read beforehand was; under the lock only what decides is read again, and the rows go in.
 
-The line in the log names the head by its pseudonym on the roll and the voter by a pseudonym of this assembly alone, as an owner whatever else they are: otherwise
-a suggestion signed with the same pseudonym, or the one line whose role is the chair's, would name the voter once choices are opened. The hour is whole,
-the choices are private until closing.
+The line in the log names the head by its pseudonym on the roll and the voter by a pseudonym of this assembly and this head alone, as an owner whatever else
+they are: otherwise a suggestion signed with the same pseudonym, the one line whose role is the chair's, or the only person with three ballots would name the
+voter once choices are opened. The hour is whole, the choices are private until closing.
 """
 
 import secrets
@@ -90,6 +90,7 @@ def _record(on: Context, offer: Offer, earlier: BallotInForce | None) -> int:
         {"at": stamp(on.at), "head": offer.head, **sealed.private},
         at=whole_hour(on.at),
         apart=f"assembly/{offer.assembly}",
+        on_behalf=offer.pseudonym,
     )
 
 

@@ -15,7 +15,7 @@ from huasheng_vote.people.actions import codes
 from huasheng_vote.people.actions.accounts import account_for_phone
 from huasheng_vote.people.actions.sign_in import count_message
 from huasheng_vote.register.actions.letters import find
-from huasheng_vote.register.actions.lines import Lines
+from huasheng_vote.register.actions.lines import Lines, party_subject
 from huasheng_vote.register.actions.matching import phone_digest
 from huasheng_vote.register.models import Enrolment, Ownership, Party, UnitLetter
 from huasheng_vote.register.queries import in_force
@@ -76,7 +76,7 @@ def enrol_by_letter(on: Context, code: str, key: str, sms: str) -> int:
     letter, candidate = find(on.estate.id, code, on.at), chosen(on.estate.id, code, key, on.at)
     codes.use(PURPOSE, _bound(on.estate.id, code, key, on.at), sms, on.at)
     account = account_for_phone(on, candidate.phone, candidate.name)
-    lines = Lines(on, f"party/{candidate.party_id}")
+    lines = Lines(on, party_subject(on, candidate.party_id))
     lines.change(UnitLetter, [{"id": letter.id, "used_at": on.at}])
     _bind(on, lines, candidate.party_id, account, {"how": "letter"})
     lines.close("enrolment.bound", {"how": "letter"})
@@ -93,7 +93,7 @@ def confirm_at_counter(on: Context, unit_id: int, party_id: int, phone: str, evi
     account = account_for_phone(on, number, owner.party.name)
     if account == on.actor.account:
         raise Refused(Why.NOT_ALLOWED)
-    lines = Lines(on, f"party/{party_id}")
+    lines = Lines(on, party_subject(on, party_id))
     if earlier != number:
         lines.change(Party, [{"id": party_id, "phone": number, "phone_digest": phone_digest(number)}])
     _bind(on, lines, party_id, account, {"how": "counter", "evidence": evidence, "checked_by": on.actor.account})

@@ -81,6 +81,12 @@ class Lines:
             self._told, self._waiting, self.leaves = defaultdict(list), 0, self.leaves + 1
 
 
+def party_subject(on: Context, party: int) -> str:
+    """How a line names an owner it is about: the same owner by the same code, and no number that counts through the register door by door. Who is bound just
+    before a ballot comes in shall not be found by it."""
+    return f"party/{keyring().digest(f'party/{on.estate.slug}', str(party))[:16]}"
+
+
 def told(row: Row) -> dict[str, Any]:
     """A row as the log tells it: no nulls, moments as text, documents and phones sealed."""
     return {name: _told(name, value) for name, value in row.items() if value is not None and name != "estate_id"}

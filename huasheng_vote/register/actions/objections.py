@@ -5,7 +5,7 @@ from sqlalchemy import select
 from huasheng_vote.extensions import db
 from huasheng_vote.journal.log import Context
 from huasheng_vote.notices.outbox import enqueue
-from huasheng_vote.register.actions.lines import Lines
+from huasheng_vote.register.actions.lines import Lines, party_subject
 from huasheng_vote.register.models import Enrolment, LineDispute, Ownership
 from huasheng_vote.register.queries import in_force, units_of_account
 from huasheng_vote.rules.refusal import Refused, Why
@@ -45,7 +45,7 @@ def object_to_enrolment(on: Context, enrolment_id: int, words: str) -> None:
         raise Refused(Why.NOT_FOUND)
     if found.objected_at is not None:
         raise Refused(Why.ALREADY_DONE)
-    lines = Lines(on, f"party/{found.party_id}")
+    lines = Lines(on, party_subject(on, found.party_id))
     lines.change(Enrolment, [{"id": enrolment_id, "objected_at": on.at, "objection": words}])
     lines.close("enrolment.objected", {})
 
@@ -59,7 +59,7 @@ def decide_objection(on: Context, enrolment_id: int, *, stays: bool, reason: str
         raise Refused(Why.NOT_ALLOWED)
     party = found.party_id
     change = {"objected_at": None, "objection": ""} if stays else {"until": on.at}
-    lines = Lines(on, f"party/{party}")
+    lines = Lines(on, party_subject(on, party))
     lines.change(Enrolment, [{"id": enrolment_id, **change}])
     lines.close("enrolment.decided", {"stays": int(stays)}, {"reason": reason})
 
