@@ -14,6 +14,7 @@ from werkzeug.routing import Rule
 
 from huasheng_vote.extensions import db
 from huasheng_vote.journal import log
+from huasheng_vote.journal.signer import the_signer
 from huasheng_vote.notices.models import Notice
 from tests.actions.test_closing import EVERYBODY, cast
 from tests.builders import neighbourhood
@@ -88,6 +89,8 @@ def world(site, ballots, readers, papers=()):
     site.reset()
     if not site.sqlite:
         restart_ids()
+    with site.app.app_context():
+        the_signer().key()  # its file outlives the reset: drawn in the first world only, it would shift every draw of that one
     chance = random.Random(1)
     with pytest.MonkeyPatch.context() as patch:  # what is drawn by lot is drawn alike in every world
         patch.setattr("secrets.token_bytes", chance.randbytes)
