@@ -118,7 +118,7 @@ def _ballot_rows(estate: EstateRef, assembly: int | None, log: Rows) -> Iterator
     query = select(Ballot, RollHead.pseudonym).join(RollHead, (RollHead.estate_id == Ballot.estate_id) & (RollHead.id == Ballot.head_id))
     for row, pseudonym in db.session.execute(_scoped(query.where(Ballot.estate_id == estate.id), Ballot.assembly_id, assembly)).all():
         apart = f"{estate.slug}/assembly/{row.assembly_id}"
-        voter = keyring().pseudonym(apart, row.account_id) if row.account_id is not None else log.get(row.leaf, {}).get("voter")
+        voter = keyring().pseudonym(apart, row.account_id, pseudonym) if row.account_id is not None else log.get(row.leaf, {}).get("voter")
         yield (
             row.leaf,
             {
