@@ -7,6 +7,7 @@ import json
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import defer
 
 from huasheng_vote.extensions import db
 from huasheng_vote.keys import keyring
@@ -46,6 +47,16 @@ def draft(estate_id: int, draft_id: int, at: datetime) -> ImportDraft:
     if found is None:
         raise Refused(Why.NOT_FOUND)
     return found
+
+
+def waiting(estate_id: int, at: datetime) -> list[ImportDraft]:
+    """The estate's files that are still to be confirmed, the latest first; without their bytes."""
+    query = (
+        select(ImportDraft)
+        .filter_by(estate_id=estate_id)
+        .where(ImportDraft.created_at >= at - LAST, ImportDraft.state.not_in([DraftState.DONE, DraftState.REFUSED]))
+    )
+    return list(db.session.scalars(query.options(defer(ImportDraft.content)).order_by(ImportDraft.id.desc())))
 
 
 def file_of(kept: ImportDraft) -> File:

@@ -128,4 +128,4 @@ def _draft(draft_id: int) -> ImportDraft:
 
 def _form(form: ImportForm) -> Any:
     batches = queries.batches(the_estate().id)
-    return page("register/import.html", form=form, batches=batches)
+    return page("register/import.html", form=form, batches=batches, waiting=drafts.waiting(the_estate().id, now()))
