@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from huasheng_vote.assemblies.queries import doors
 from huasheng_vote.assemblies.queries.frozen import FrozenMotion
+from huasheng_vote.assemblies.queries.voting import opening_time
 from huasheng_vote.assemblies.views import tally as drawing
 from huasheng_vote.assemblies.views.own import own_ballots
 from huasheng_vote.assemblies.views.reader import Reader, Vote, the_reader, the_vote
@@ -30,6 +31,7 @@ def vote(assembly_id: int) -> Any:
     return page(
         "assemblies/vote.html",
         meeting=found.meeting,
+        opens=None if found.begun else opening_time(found.meeting),
         closes=found.closes,
         motion=motion,
         motions=found.known.motions.values(),

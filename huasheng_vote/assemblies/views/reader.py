@@ -44,6 +44,11 @@ class Vote:
         return self.meeting.state == AssemblyState.OPEN and self.at < self.closes
 
     @property
+    def begun(self) -> bool:
+        """Whether ballots were ever taken."""
+        return self.meeting.state != AssemblyState.NOTICED
+
+    @property
     def closes(self) -> datetime:
         """When it ends."""
         return closing_time(self.meeting)
