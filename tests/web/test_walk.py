@@ -22,6 +22,7 @@ WHO = [
     ("songlu", "刘建国"),  # committee member
     ("songlu", "郑立"),  # community supervisor
     ("songlu", "李秀红"),  # neighbour head
+    ("songlu", "方志远"),  # clerk
     ("songlu", "陈志明"),  # expert owner, who has voted
     ("songlu", "王小雨"),  # tenant
     ("songlu", "孙宇"),  # administrator

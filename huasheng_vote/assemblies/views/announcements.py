@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from huasheng_vote.assemblies.models.results import Result
 from huasheng_vote.assemblies.queries import results as read
+from huasheng_vote.assemblies.queries.commitments import committed
 from huasheng_vote.assemblies.queries.figures import Inequality
 from huasheng_vote.assemblies.queries.meetings import terms
 from huasheng_vote.assemblies.queries.results import MotionFinding
@@ -36,7 +37,8 @@ bp = Blueprint("announcements", __name__, url_prefix="/<estate>")
 @public
 def announcement(assembly_id: int) -> Any:
     """The official paper, one page to print and post."""
-    return page("assemblies/announcement.html", **_paper(assembly_id), can_print=can_print())
+    checkable = bool(committed(g.estate.id, assembly_id))
+    return page("assemblies/announcement.html", **_paper(assembly_id), can_print=can_print(), checkable=checkable)
 
 
 @bp.get("/assemblies/<int:assembly_id>/announcement.pdf")
