@@ -37,6 +37,7 @@ UNLINKED = {
     "home.readyz": "for machines",
     "journal.newest": "for machines",
     "journal.update": "for machines",
+    "journal.loss": "where the log said that lines were lost",
     "home.choose": "typed by hand",
     "people.enter_code": "after the telephone was entered",
     "people.step_up": "when something asks for a fresh code",
@@ -51,6 +52,12 @@ UNLINKED = {
     "proposals.support": "after signing in to sign",
     "proposals.draft_photo": "in a form that came back with its photos",
     "proposals.paper": "in a proposal with drawings",
+    "counting.count": "between the closing and the result of a vote with papers",
+    "counting.sheet": "between the closing and the result of a vote with papers",
+    "proxies.scan": "of a proxy recorded with its paper",
+    "bulletin.index": "of an announced vote whose roll was committed to",
+    "bulletin.download": "of an announced vote whose roll was committed to",
+    "bulletin.own": "of an announced vote whose roll was committed to",
 }
 pytestmark = pytest.mark.xdist_group("walk")
 
