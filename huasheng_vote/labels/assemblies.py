@@ -56,7 +56,7 @@ SCOPES = {"estate": _("全体业主"), "buildings": _("若干楼栋的业主"), 
 # State → words and the kind of tag that shows it.
 STATES = {
     "draft": (_("起草中"), "line"),
-    "roll_review": (_("核对名册"), "lamp"),
+    "roll_review": (_("名册公示核对"), "lamp"),
     "noticed": (_("已通知"), "lamp"),
     "open": (_("表决中"), "lamp"),
     "closed": (_("已截止"), "line"),

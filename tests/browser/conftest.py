@@ -32,8 +32,9 @@ def visit(estate, chromium):
     """Open a page as somebody; every request goes to the application without a network."""
     contexts = []
 
-    def open_page(who, address, **options):
+    def open_page(who, address, lang="zh", **options):
         client = estate.client(who)
+        client.set_cookie("lang", lang)
         context = chromium.new_context(viewport={"width": 320, "height": 800}, **options)
         contexts.append(context)
 

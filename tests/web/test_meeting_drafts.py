@@ -14,6 +14,7 @@ from huasheng_vote.extensions import db
 from huasheng_vote.proposals.actions import proposals
 from huasheng_vote.proposals.queries import proposal
 from tests import proposals_helpers as ideas
+from tests import voting
 from tests.meetings import LAMPS, Convening, day
 from tests.web.test_assembly_pages import checked, get, motion_form, plan_form
 
@@ -276,3 +277,22 @@ def test_a_meeting_of_many_motions_keeps_their_order(convening, chair):
         (3, "议题4"),
         (4, "议题5"),
     ]
+
+
+def test_whoever_extends_sees_turnout_and_never_a_choice(estate):
+    vote = voting.noticed(estate, extension_days=15)
+    for name in ("陈一", "陈二", "陈三"):
+        vote.vote(estate.client(name), name, "agree", "oppose")
+    html = checked(estate.client("周主任").get(vote.url("/extend")).get_data(as_text=True))
+    assert "3 / 12" in html
+    assert "新的截止时间" in html
+    assert not re.search("同意|赞成|反对|弃权", html.split("<main")[1].split("</main")[0])
+
+
+def test_once_two_thirds_take_part_the_page_says_why_there_is_no_extension(estate):
+    vote = voting.noticed(estate, extension_days=15)
+    for name in ("王大山", "陈一", "陈二", "陈三", "陈四", "赵一", "赵二", "赵三"):
+        vote.vote(estate.client(name), name, "agree", "agree")
+    html = get(estate.client("周主任"), f"/assemblies/{vote.id}/extend")
+    assert "不符合通知写明的延期条件" in html
+    assert 'name="closes_at"' not in html

@@ -2,18 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
-
 from huasheng_vote.assemblies.actions.telling import moment, tell_owners
-from huasheng_vote.assemblies.models.ballots import Ballot
 from huasheng_vote.assemblies.models.meetings import Assembly
-from huasheng_vote.assemblies.models.rolls import RollHead
 from huasheng_vote.assemblies.queries import meetings
-from huasheng_vote.extensions import db
+from huasheng_vote.assemblies.queries.extension import check_extendable
 from huasheng_vote.journal.log import Context
 from huasheng_vote.people.actions import approvals
-from huasheng_vote.rules.flows.assemblies import ASSEMBLY, AssemblyAct, AssemblyState
-from huasheng_vote.rules.lawbook import TWO_THIRDS
 from huasheng_vote.rules.refusal import Refused, Why
 
 KIND = "assembly.extend"
@@ -40,21 +34,8 @@ def extend_voting(on: Context, assembly_id: int, closes_at: datetime, reason: st
 
 def _extendable(on: Context, assembly_id: int) -> Assembly:
     meeting = meetings.meeting(on.estate.id, assembly_id)
-    ASSEMBLY.after(AssemblyState(meeting.state), AssemblyAct.EXTEND)
-    over = meeting.closes_at is None or on.at >= meeting.closes_at
-    if meeting.extended_to or over or not meetings.terms(meeting).procedure.extension_days:
-        raise Refused(Why.NO_EXTENSION)
-    _check_condition(meeting)
+    check_extendable(meeting, on.at)
     return meeting
-
-
-def _check_condition(meeting: Assembly) -> None:
-    """The condition in the notice: fewer than two thirds of the heads take part. The head count is public at any moment, so asking tells nothing."""
-    of = {"estate_id": meeting.estate_id, "assembly_id": meeting.id}
-    taking_part = db.session.scalar(select(func.count()).select_from(Ballot).filter_by(**of, counts=True))
-    heads = db.session.scalar(select(func.count()).select_from(RollHead).filter_by(**of, counted=True, until_version=None))
-    if TWO_THIRDS.holds(taking_part, heads):
-        raise Refused(Why.ENOUGH_TAKE_PART)
 
 
 def _check(on: Context, meeting: Assembly, closes_at: datetime) -> None:

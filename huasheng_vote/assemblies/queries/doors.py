@@ -42,7 +42,7 @@ class DoorStatus:
 
 @dataclass(frozen=True, slots=True)
 class BuildingDoors:
-    """One building's doors, in the order of the roll."""
+    """One building's doors, as one walks by them."""
 
     name: str
     doors: tuple[DoorStatus, ...]
@@ -66,7 +66,13 @@ def doors(frozen: Frozen, standing: Standing) -> Mapping[str, BuildingDoors]:
         voted = standing.lit(head.id)
         for door in head.doors:
             by_building.setdefault(door.building, []).append(DoorStatus(door, voted, visits.get(door.unit)))
-    return {name: BuildingDoors(name, tuple(inside)) for name, inside in by_building.items()}
+    return {name: BuildingDoors(name, tuple(sorted(inside, key=_place))) for name, inside in by_building.items()}
+
+
+def _place(status: DoorStatus) -> tuple[int, str, int, str]:
+    """As one walks: entrance by entrance, floor by floor."""
+    door = status.door
+    return len(door.entrance), door.entrance, len(door.number), door.number
 
 
 def _visits(frozen: Frozen) -> Mapping[int, Visited]:

@@ -84,7 +84,7 @@ def paper_facts(it: Shown) -> dict[str, Any]:
         "it": it,
         "address": address,
         "number": number,
-        "rules": adopted_rows,
+        "rules": [(row.name, row.value, row.source) for row in adopted_rows],
         "dated": it.row.noticed_at or now(),
         "events": _events(it),
     }
@@ -95,8 +95,8 @@ def _events(it: Shown) -> list[Any]:
         "review": gettext("名册公示核对开始"),
         "review_until": gettext("名册公示核对结束"),
         "noticed": gettext("发出通知，名册、规则和全文冻结"),
-        "opens": gettext("表决开始"),
-        "closes": gettext("表决截止"),
+        "opens": gettext("开始表决"),
+        "closes": gettext("截止表决"),
         "counting": gettext("公开计票"),
         "objections": gettext("结果异议期预计结束"),
     }

@@ -44,7 +44,7 @@ def roll(assembly_id: int) -> Any:
         "assemblies/roll.html",
         it=it,
         mine=mine,
-        totals=[(words.building(name), each) for name, each in totals.items()],
+        totals=[(words.building(name), totals[name]) for name in sorted(totals, key=lambda name: (len(name), name))],
         reading=reading,
         versions=rolls.versions(here, assembly_id),
         base=[words.USES[each] for each in words.USES if each in it.terms.procedure.base],

@@ -8,6 +8,7 @@ from flask_babel import gettext
 from huasheng_vote.assemblies.actions import serving
 from huasheng_vote.assemblies.forms.meetings import ServiceForm
 from huasheng_vote.assemblies.models.notices import Delivered
+from huasheng_vote.assemblies.models.rolls import RollUnit
 from huasheng_vote.assemblies.queries import rolls, services
 from huasheng_vote.assemblies.views import bp
 from huasheng_vote.assemblies.views.shown import readable, shown
@@ -57,14 +58,19 @@ def _service_page(assembly_id: int, form: ServiceForm) -> Any:
         it=shown(row),
         building=building,
         buildings=[(name, words.building(name)) for name in names],
-        lines=[(line, _doors(line), served.get(line.head.id, ())) for line in lines],
+        lines=[(line, _doors(line, building), served.get(line.head.id, ())) for line in lines],
         delivered=labels.DELIVERED,
         reached=services.progress(here, assembly_id),
     )
 
 
-def _doors(line: rolls.Line) -> str:
-    return str(gettext("、").join(words.unit(unit.building, unit.entrance, unit.number) for unit in line.units))
+def _doors(line: rolls.Line, building: str) -> str:
+    """Its doors; those of the building at hand without its name."""
+    return str(gettext("、").join(_door(unit, building) for unit in line.units))
+
+
+def _door(unit: RollUnit, building: str) -> str:
+    return words.unit("" if unit.building == building else unit.building, unit.entrance, unit.number).strip(" ,")
 
 
 def _buildings_to_serve() -> list[str]:

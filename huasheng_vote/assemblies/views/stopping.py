@@ -8,8 +8,10 @@ from flask import url_for
 from huasheng_vote.assemblies.actions import cancelling, extending
 from huasheng_vote.assemblies.forms.meetings import ExtendForm
 from huasheng_vote.assemblies.forms.setup import ReasonForm
+from huasheng_vote.assemblies.queries.extension import taking_part, why_not_extendable
 from huasheng_vote.assemblies.views import bp
 from huasheng_vote.assemblies.views.shown import readable, shown
+from huasheng_vote.labels import words
 from huasheng_vote.people import queries as people
 from huasheng_vote.people.actions import approvals
 from huasheng_vote.rules.access import Act
@@ -17,7 +19,7 @@ from huasheng_vote.rules.flows.approvals import ApprovalState
 from huasheng_vote.web.access import may
 from huasheng_vote.web.act import act, submit
 from huasheng_vote.web.pages import done, page
-from huasheng_vote.web.state import the_estate
+from huasheng_vote.web.state import now, the_estate
 
 
 @bp.get("/assemblies/<int:assembly_id>/cancel")
@@ -70,4 +72,13 @@ def extend(assembly_id: int, approval_id: int) -> Any:
 def _extend_page(assembly_id: int, form: ExtendForm) -> Any:
     asked = people.requests(the_estate().id, (ApprovalState.ASKED, ApprovalState.GRANTED))
     waiting = [each for each in asked if each.kind == extending.KIND and each.subject == f"assembly/{assembly_id}"]
-    return page("assemblies/extend.html", form=form, it=shown(readable(assembly_id)), waiting=waiting)
+    row = readable(assembly_id)
+    refused = why_not_extendable(row, now())
+    return page(
+        "assemblies/extend.html",
+        form=form,
+        it=shown(row),
+        waiting=waiting,
+        turnout=taking_part(row),
+        refused=words(refused) if refused else "",
+    )

@@ -53,7 +53,7 @@ def floors(building: BuildingDoors) -> list[Floor]:
 
 
 def to_visit(vote: Vote, building: BuildingDoors) -> list[ToVisit]:
-    """The doors still to visit, in the order of the roll, names and phones masked."""
+    """The doors still to visit, as one walks, names and phones masked."""
     owners = owners_of(vote.known.estate_id, [each.door.unit for each in building.waiting], vote.at)
     found = []
     for each in building.waiting:
