@@ -14,8 +14,8 @@ from typing import Any
 from flask import Flask, Response, redirect, request
 
 TABLES = (
-    "CREATE TABLE ballot (id INTEGER PRIMARY KEY, head INTEGER UNIQUE, received TEXT, code TEXT)",
-    "CREATE TABLE choice (id INTEGER PRIMARY KEY, ballot INTEGER REFERENCES ballot, motion INTEGER, choice TEXT)",
+    "CREATE TABLE bare_ballot (id INTEGER PRIMARY KEY, head INTEGER UNIQUE, received TEXT, code TEXT)",
+    "CREATE TABLE bare_choice (id INTEGER PRIMARY KEY, ballot INTEGER REFERENCES bare_ballot, motion INTEGER, choice TEXT)",
 )
 MOTIONS = (1, 2, 3)
 app = Flask(__name__)
@@ -31,10 +31,12 @@ def healthz() -> str:
 def cast(head: int) -> Any:
     answers = [request.form["choice"]] * len(MOTIONS)
     with (_postgresql if "DATABASE_URL" in os.environ else _sqlite)() as (cursor, mark):
-        cursor.execute(f"INSERT INTO ballot (head, received, code) VALUES ({mark}, {mark}, {mark}) RETURNING id", (head, "now", "code"))
+        cursor.execute(
+            f"INSERT INTO bare_ballot (head, received, code) VALUES ({mark}, {mark}, {mark}) RETURNING id", (head, "now", "code")
+        )
         ((ballot,),) = cursor.fetchall()
         rows = [(ballot, motion, choice) for motion, choice in zip(MOTIONS, answers, strict=True)]
-        cursor.executemany(f"INSERT INTO choice (ballot, motion, choice) VALUES ({mark}, {mark}, {mark})", rows)
+        cursor.executemany(f"INSERT INTO bare_choice (ballot, motion, choice) VALUES ({mark}, {mark}, {mark})", rows)
     return redirect(f"/receipt/{head}", code=303)
 
 

@@ -8,6 +8,7 @@ import fcntl
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,10 +16,13 @@ from typing import Any
 
 from flask import Flask, current_app
 from sqlalchemy import Engine, event, text
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session, SessionTransaction
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from huasheng_vote.extensions import db
 
+IDLE = 5  # seconds
 ESTATE_LOCK = text("SELECT pg_advisory_xact_lock(:scope)")
 
 
@@ -58,15 +62,14 @@ def locked_connection(lock: WriteLock) -> type[sqlite3.Connection]:
 
 def engine_options(url: str, lock: WriteLock) -> dict[str, Any]:
     if not url.startswith("sqlite"):
-        return {"pool_pre_ping": True, "pool_size": 2, "max_overflow": 2}
+        return {"pool_size": 2, "max_overflow": 2}
     return {"connect_args": {"factory": locked_connection(lock), "timeout": 10}}
 
 
 def init_app(app: Flask, url: str, lock: WriteLock) -> None:
     app.extensions["write_lock"] = lock
     with app.app_context():
-        if url.startswith("sqlite"):
-            _speak_sqlite(db.engine)
+        (_speak_sqlite if url.startswith("sqlite") else _look_again)(db.engine)
 
 
 def _speak_sqlite(engine: Engine) -> None:
@@ -80,6 +83,23 @@ def _speak_sqlite(engine: Engine) -> None:
     def begin(connection: Any) -> None:
         writing = connection.get_execution_options().get("writing")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _look_again(engine: Engine) -> None:
+    """A connection that has lain idle may have been cut: it is asked before it is used. One just used is not, which saves two round trips a ballot."""
+
+    @event.listens_for(engine, "checkin")
+    def leave(_connection: object, record: ConnectionPoolEntry) -> None:
+        record.info["left"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def look(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+        if time.monotonic() - record.info.get("left", time.monotonic()) < IDLE:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except Exception as cut:
+            raise DisconnectionError from cut  # the pool then opens a new one
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from flask_wtf import CSRFProtect
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    Connection,
     DateTime,
     Dialect,
     Executable,
@@ -19,8 +20,9 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    event,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, registry
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, SessionTransaction, declared_attr, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
 from huasheng_vote.keys import keyring
@@ -96,7 +98,20 @@ db: Any = SQLAlchemy(model_class=Base)
 
 def run(statement: Executable, values: Any) -> Any:
     """A statement that was built once, in the transaction at hand, without the ORM: what every request asks is written so."""
-    return db.session.connection().execute(statement, values)
+    session = db.session()
+    connection = session.info.get("connection") or session.connection()
+    return connection.execute(statement, values)
+
+
+@event.listens_for(Session, "after_begin")
+def _remember(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
+    """Asking a session for its connection again and again costs more than the statement."""
+    session.info["connection"] = connection
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _forget(session: Session, _transaction: SessionTransaction) -> None:
+    session.info.pop("connection", None)
 
 
 csrf = CSRFProtect()

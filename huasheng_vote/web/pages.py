@@ -32,10 +32,15 @@ def polled(body: str, tag: str, etag_matches: Any) -> Response:
     """A fragment that is asked for again and again: 304 when nothing shown has changed; writes no session."""
     response = Response(body, mimetype="text/html", headers={"Cache-Control": "private, no-cache", "Vary": "Cookie"})
     response.set_etag(tag)
-    if etag_matches.contains(tag):
+    if known(etag_matches, tag):
         response.set_data(b"")
         response.status_code = 304
     return response
+
+
+def known(etag_matches: Any, tag: str) -> bool:
+    """Whether the reader has this state already. A proxy that compresses makes the tag a weak one; for a fragment that is as good."""
+    return bool(etag_matches.contains_weak(tag))
 
 
 def local_path(path: str | None, otherwise: str) -> str:

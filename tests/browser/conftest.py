@@ -40,7 +40,7 @@ def visit(estate, chromium):
 
         def answer(route):
             request, asked = route.request, urlsplit(route.request.url)
-            kept = {name: value for name, value in request.headers.items() if name.startswith(("hx-", "content-type"))}
+            kept = {name: value for name, value in request.headers.items() if name.startswith(("hx-", "content-type", "if-none-match"))}
             path = f"{asked.path}?{asked.query}" if asked.query else asked.path
             with estate.site.app.app_context():  # Playwright calls from a context of its own
                 given = client.open(path, method=request.method, headers=kept, data=request.post_data_buffer)

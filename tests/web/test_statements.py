@@ -85,6 +85,12 @@ def test_a_polled_tally_that_has_not_changed_costs_six_statements_and_no_body(me
     assert len(sent) <= 6, "\n".join(sent)
 
 
+def test_a_tag_that_a_compressing_proxy_made_weak_is_known_as_well(meeting, site):
+    client = site.client()
+    path, seen = polled(meeting, client)
+    assert client.get(path, headers={"If-None-Match": f"W/{seen['If-None-Match']}"}).status_code == 304
+
+
 def test_for_a_passer_by_it_costs_three(meeting, site):
     client = site.client()
     path, seen = polled(meeting, client)

@@ -132,8 +132,8 @@ def frozen(estate_id: int, assembly_id: int) -> Frozen:
     return frozen_of(found)
 
 
-def frozen_of(assembly: Assembly) -> Frozen:
-    """The frozen assembly, from this process's memory. It is read anew where the notice, its rules or the roll are not those remembered: a roll can be
+def frozen_of(assembly: Any) -> Frozen:
+    """The frozen assembly of a row with the columns below, from this process's memory. It is read anew where the notice, its rules or the roll are not those remembered: a roll can be
     corrected before opening, and another database may have been put in the place of this one."""
     if assembly.rules is None or assembly.roll_hash is None:
         raise Refused(Why.NOT_FOUND)

@@ -22,6 +22,8 @@ ONE = select(Assembly).where(*THIS)
 _CLOSES = func.coalesce(Assembly.extended_to, Assembly.closes_at)
 WINDOW = (Assembly.state, Assembly.opens_at, _CLOSES.label("closes"), Assembly.rules, Assembly.online)
 OPEN_NOW = select(*WINDOW).where(*THIS)
+_FROZEN_AS = (Assembly.estate_id, Assembly.id, Assembly.noticed_at, Assembly.notice_leaf, Assembly.roll_hash)
+GLANCE = select(*WINDOW, *_FROZEN_AS).where(*THIS)
 
 
 def noticed(estate_id: int, assembly_id: int) -> Assembly:
@@ -30,6 +32,14 @@ def noticed(estate_id: int, assembly_id: int) -> Assembly:
     if found is None or found.state not in FROZEN:
         raise Refused(Why.NOT_FOUND)
     return found
+
+
+def glance(estate_id: int, assembly_id: int) -> Any:
+    """Of the same assembly only how it stands, its window, and what tells that the remembered facts of it are still those that were frozen."""
+    row = run(GLANCE, {"estate": estate_id, "assembly": assembly_id}).first()
+    if row is None or row.state not in FROZEN:
+        raise Refused(Why.NOT_FOUND)
+    return row
 
 
 def opening_time(assembly: Assembly) -> datetime:

@@ -18,7 +18,9 @@ def consultation() -> dict[str, Any]:
     assembly_id = (request.view_args or {}).get("assembly_id")
     if assembly_id is None or not g.get("estate"):
         return {}
-    found = g.get("meeting") or meetings.find(the_estate().id, assembly_id)
+    if "vote" in g:
+        return {"only_consults": g.vote.only_consults}
+    found = meetings.find(the_estate().id, assembly_id)
     return {"only_consults": meetings.terms(found).only_consults} if found else {}
 
 

@@ -16,7 +16,7 @@ from huasheng_vote.labels import register
 from huasheng_vote.labels import voting as words
 from huasheng_vote.rules.access import Act
 from huasheng_vote.web.access import allowed, may, public
-from huasheng_vote.web.pages import page, polled
+from huasheng_vote.web.pages import known, page, polled
 
 bp = Blueprint("voting", __name__, url_prefix="/<estate>/assemblies/<int:assembly_id>")
 
@@ -51,7 +51,7 @@ def tally(assembly_id: int, motion_id: int) -> Any:
     found = the_vote(assembly_id)
     motion, reader = _by_id(found, motion_id), the_reader(found)
     tag = drawing.tag_of(found, motion, reader)
-    if request.if_none_match.contains(tag):
+    if known(request.if_none_match, tag):
         return polled("", tag, request.if_none_match)
     return polled(drawing.fragment(found, motion, reader), tag, request.if_none_match)
 
@@ -63,7 +63,7 @@ def milestone(assembly_id: int, motion_id: int) -> Any:
     found = the_vote(assembly_id)
     reached = drawing.milestones(found, _by_id(found, motion_id))
     tag = drawing.milestone_tag(motion_id, reached)
-    if request.if_none_match.contains(tag):
+    if known(request.if_none_match, tag):
         return polled("", tag, request.if_none_match)
     return polled(render_template("assemblies/_milestone.html", reached=reached), tag, request.if_none_match)
 

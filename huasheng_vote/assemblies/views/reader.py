@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from flask import g
 
 from huasheng_vote.assemblies.actions.closing import close_voting, open_voting
 from huasheng_vote.assemblies.models.meetings import Assembly
 from huasheng_vote.assemblies.queries.frozen import Frozen, FrozenHead, frozen_of
-from huasheng_vote.assemblies.queries.meetings import terms
 from huasheng_vote.assemblies.queries.speakers import Voice, voice
 from huasheng_vote.assemblies.queries.standing import Standing, standing
-from huasheng_vote.assemblies.queries.voting import OVER, closing_time, noticed, opening_time
+from huasheng_vote.assemblies.queries.voting import OVER, glance, noticed
 from huasheng_vote.rules.access import CONVENERS, OWNERS, SUPERVISORS, SYSTEM
+from huasheng_vote.rules.convening import Online, only_consults
 from huasheng_vote.rules.flows.assemblies import AssemblyState
 from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.web.act import act_as
@@ -24,9 +25,15 @@ from huasheng_vote.web.state import now, the_actor, the_estate
 class Vote:
     """An assembly with what was frozen for it and how it stands, as one request sees it."""
 
-    meeting: Assembly
+    row: Any
+    """As `voting.glance` read it."""
     known: Frozen
     at: datetime
+
+    @cached_property
+    def meeting(self) -> Assembly:
+        """All of the assembly, for pages that show it; who casts a ballot or polls never asks."""
+        return noticed(self.known.estate_id, self.known.id)
 
     @cached_property
     def standing(self) -> Standing:
@@ -41,7 +48,7 @@ class Vote:
     @property
     def open(self) -> bool:
         """Whether ballots are taken at this moment."""
-        return self.meeting.state == AssemblyState.OPEN and self.at < self.closes
+        return bool(self.row.state == AssemblyState.OPEN and self.at < self.closes)
 
     @property
     def begun(self) -> bool:
@@ -50,18 +57,19 @@ class Vote:
 
     @property
     def closes(self) -> datetime:
-        """When it ends."""
-        return closing_time(self.meeting)
+        """When it ends: as noticed, or as extended."""
+        closes: datetime = self.row.closes
+        return closes
 
     @property
     def only_consults(self) -> bool:
         """Whether online ballots are a consultation and paper decides."""
-        return terms(self.meeting).only_consults
+        return only_consults(Online(self.row.online), self.known.procedure)
 
     @property
     def over(self) -> bool:
         """Whether it is closed and counted."""
-        return self.meeting.state in OVER
+        return self.row.state in OVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +94,9 @@ class Reader:
 
 def the_vote(assembly_id: int) -> Vote:
     """The assembly of the address, with its due opening or closing done."""
-    meeting = g.meeting = _settled(assembly_id)  # the frame of the page asks about it too
-    return Vote(meeting, frozen_of(meeting), now())
+    row = _settled(assembly_id)
+    g.vote = Vote(row, frozen_of(row), now())  # the frame of the page asks about it too
+    return g.vote  # type: ignore[no-any-return]
 
 
 def the_reader(vote: Vote) -> Reader:
@@ -98,20 +107,20 @@ def the_reader(vote: Vote) -> Reader:
     return Reader(actor.is_any(*OWNERS, *CONVENERS, *SUPERVISORS), tuple(heads), voted)
 
 
-def _settled(assembly_id: int) -> Assembly:
-    meeting = noticed(the_estate().id, assembly_id)
-    if meeting.state == AssemblyState.NOTICED and now() >= opening_time(meeting):
-        meeting = _do(open_voting, assembly_id)
-    if meeting.state == AssemblyState.OPEN and now() >= closing_time(meeting):
-        meeting = _do(close_voting, assembly_id)
-    return meeting
+def _settled(assembly_id: int) -> Any:
+    row = glance(the_estate().id, assembly_id)
+    if row.state == AssemblyState.NOTICED and now() >= row.opens_at:
+        row = _do(open_voting, assembly_id)
+    if row.state == AssemblyState.OPEN and now() >= row.closes:
+        row = _do(close_voting, assembly_id)
+    return row
 
 
-def _do(step: object, assembly_id: int) -> Assembly:
+def _do(step: object, assembly_id: int) -> Any:
     """Somebody else may have just done it; counts that differ leave the vote closed to ballots and without a result."""
     try:
         act_as(the_estate(), SYSTEM, now(), step, assembly_id)  # type: ignore[arg-type]
     except Refused as refused:
         if refused.why not in (Why.NOT_POSSIBLE_NOW, Why.COUNTS_DIFFER, Why.CHANGED_MEANWHILE):
             raise
-    return noticed(the_estate().id, assembly_id)
+    return glance(the_estate().id, assembly_id)
