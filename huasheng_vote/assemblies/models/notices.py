@@ -52,6 +52,7 @@ class Proxy(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
         within_estate("head_id", "roll_head"),
         within_estate("document_id", "assembly_document"),
         CheckConstraint("valid_until >= valid_from", name="period_in_order"),
+        Index("ix_proxy_agent", "estate_id", "agent_id"),
         Index(
             "uq_proxy_in_force",
             "estate_id",

@@ -66,7 +66,9 @@ def online_heads(frozen: Frozen) -> frozenset[int]:
 def set_aside(estate_id: int, assembly_id: int, head_id: int) -> list[datetime]:
     """When the ballots of a head were received that stand aside because another one counts."""
     rows = (
-        select(Ballot.received_at).filter_by(estate_id=estate_id, assembly_id=assembly_id, head_id=head_id, aside=True).order_by(Ballot.id)
+        select(Ballot.received_at)
+        .filter_by(estate_id=estate_id, assembly_id=assembly_id, head_id=head_id, aside=True)
+        .order_by(Ballot.number)
     )
     return list(db.session.scalars(rows))
 

@@ -31,6 +31,7 @@ class Skill(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
             sqlite_where=db.text(STANDS),
             postgresql_where=db.text(STANDS),
         ),
+        Index("ix_skill_account", "estate_id", "account_id"),
     )
 
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
