@@ -386,6 +386,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_skill_estate_id_id'))
     )
     with op.batch_alter_table('skill', schema=None) as batch_op:
+        batch_op.create_index('ix_skill_account', ['estate_id', 'account_id'], unique=False)
         batch_op.create_index('uq_skill_standing', ['estate_id', 'account_id', 'field'], unique=True, sqlite_where=sa.text("state IN ('declared', 'checked')"), postgresql_where=sa.text("state IN ('declared', 'checked')"))
 
     op.create_table('witness',
@@ -1240,6 +1241,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_proxy_estate_id_id'))
     )
     with op.batch_alter_table('proxy', schema=None) as batch_op:
+        batch_op.create_index('ix_proxy_agent', ['estate_id', 'agent_id'], unique=False)
         batch_op.create_index('uq_proxy_in_force', ['estate_id', 'head_id'], unique=True, sqlite_where=sa.text('revoked_at IS NULL'), postgresql_where=sa.text('revoked_at IS NULL'))
 
     op.create_table('resolution',
@@ -1437,6 +1439,7 @@ def downgrade() -> None:
     op.drop_table('resolution')
     with op.batch_alter_table('proxy', schema=None) as batch_op:
         batch_op.drop_index('uq_proxy_in_force', sqlite_where=sa.text('revoked_at IS NULL'), postgresql_where=sa.text('revoked_at IS NULL'))
+        batch_op.drop_index('ix_proxy_agent')
 
     op.drop_table('proxy')
     op.drop_table('objection')
@@ -1529,6 +1532,7 @@ def downgrade() -> None:
     op.drop_table('witness')
     with op.batch_alter_table('skill', schema=None) as batch_op:
         batch_op.drop_index('uq_skill_standing', sqlite_where=sa.text("state IN ('declared', 'checked')"), postgresql_where=sa.text("state IN ('declared', 'checked')"))
+        batch_op.drop_index('ix_skill_account')
 
     op.drop_table('skill')
     op.drop_table('register_hold')
