@@ -54,7 +54,8 @@ def lively(estate):
 
 
 @pytest.mark.parametrize(("scheme", "lang"), [("light", "zh"), ("dark", "en")])
-def test_axe_finds_nothing_and_no_page_is_wider_than_the_screen(visit, lively, scheme, lang):
+def test_axe_finds_nothing_and_no_page_is_wider_than_the_screen(estate, visit, lively, scheme, lang):
+    """The pages are the same on both databases: axe, which takes the time, reads them on one."""
     for who, addresses in PAGES.items():
         page = None
         for address in addresses:
@@ -64,7 +65,7 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_the_screen(visit, lively, s
             for width in (1200, 360):
                 page.set_viewport_size({"width": width, "height": 800})
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
-            found = Axe().run(page).response["violations"]
+            found = Axe().run(page).response["violations"] if estate.site.sqlite else []
             assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], path
 
 
