@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks the bulletin of an owners' vote, offline:  python verify.py bulletin.zip [--anchor …] [--fingerprint …] [--receipt …]
 
-Written against the format alone (docs/bulletin.md): Python 3.8 or newer, its standard library, nothing of the application. One file, so that whoever is
+Written against the format alone (docs/verify.md): Python 3.8 or newer, its standard library, nothing of the application. One file, so that whoever is
 to trust it can read all of it: 1 the tools (hashes, signatures, commitments), 2 reading a bundle, 3 the checks, 4 the law of the vote, 5 what is printed.
 
 Exit 0: every check holds. 1: something is false, and each false thing is named. 2: the file cannot be read.

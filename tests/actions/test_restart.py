@@ -159,15 +159,17 @@ def test_it_is_once_the_loss_is_accepted_and_the_log_goes_on_as_another(estate, 
     assert checkpoints.latest(estate.ref.id).origin == "huasheng-vote/songlu/2"
 
 
-def test_a_copy_that_has_everything_is_put_in_place_on_sqlite(estate, tmp_path):
-    if not estate.site.sqlite:
-        pytest.skip("a dump cannot be asked")
+def test_a_copy_that_has_everything_loses_nothing_and_a_dump_that_cannot_be_asked_needs_the_word_for_it(estate, tmp_path):
     write(estate, 3)
     take(estate)
     copies.backup(tmp_path / "copy")
     db.session.remove()
-    copies.restore(tmp_path / "copy", force=True)
+    if not estate.site.sqlite:
+        with pytest.raises(copies.CannotCopy, match="shows only once it is in place"):
+            copies.restore(tmp_path / "copy", force=True)
+    copies.restore(tmp_path / "copy", force=True, accept_loss=not estate.site.sqlite)
     assert upkeep.losses() == {}
+    assert log.size(estate.ref.id) == 3
 
 
 def test_a_lost_high_water_file_is_started_anew_by_command_and_the_log_says_so(estate):

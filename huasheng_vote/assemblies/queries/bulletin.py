@@ -1,4 +1,4 @@
-"""The bulletin of an announced assembly: its files, byte for byte as docs/bulletin.md describes them. Nothing in them names a person, a unit or a head's
+"""The bulletin of an announced assembly: its files, byte for byte as docs/verify.md describes them. Nothing in them names a person, a unit or a head's
 area, but for the opened roll of the auditor level.
 
 The log in them goes up to the newest signed head, so that every code printed until then is found in it; two people who fetch them under the same head get the
