@@ -11,7 +11,7 @@ from huasheng_vote.assemblies.models.results import Finding
 from huasheng_vote.assemblies.models.rolls import RollHead
 from huasheng_vote.assemblies.queries import figures, rolls
 from huasheng_vote.assemblies.queries.frozen import frozen
-from huasheng_vote.assemblies.queries.speakers import why_not
+from huasheng_vote.assemblies.queries.speakers import voice
 from huasheng_vote.assemblies.queries.standing import standing
 from huasheng_vote.database import writing
 from huasheng_vote.extensions import db
@@ -80,7 +80,7 @@ def test_only_the_named_co_owner_may_cast(convening):
     estate, head = convening.estate, couple(meeting)
     assert (head.representative_id, head.contested) == (party("刘乙"), False)
     known = frozen(estate.ref.id, meeting)
-    asked = {name: why_not(known, known.heads[head.id], estate.actor(name), estate.site.at) for name in COUPLE}
+    asked = {name: voice(known, estate.actor(name).account, estate.site.at).why_not(known.heads[head.id]) for name in COUPLE}
     assert asked == {"刘甲": Why.NOT_REPRESENTATIVE, "刘乙": None}
 
 
@@ -88,8 +88,8 @@ def test_where_nobody_is_named_any_co_owner_may_cast(convening):
     meeting = convening.noticed()
     estate, head = convening.estate, couple(meeting)
     known = frozen(estate.ref.id, meeting)
-    assert [why_not(known, known.heads[head.id], estate.actor(name), estate.site.at) for name in COUPLE] == [None, None]
-    assert why_not(known, known.heads[head.id], estate.actor("陈一"), estate.site.at) is Why.NOT_ON_ROLL
+    assert [voice(known, estate.actor(name).account, estate.site.at).why_not(known.heads[head.id]) for name in COUPLE] == [None, None]
+    assert voice(known, estate.actor("陈一").account, estate.site.at).why_not(known.heads[head.id]) is Why.NOT_ON_ROLL
 
 
 def test_a_conflict_in_the_register_makes_a_contested_head(convening):

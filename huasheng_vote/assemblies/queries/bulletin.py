@@ -16,7 +16,7 @@ from sqlalchemy import select
 from huasheng_vote.assemblies.models.ballots import Ballot
 from huasheng_vote.assemblies.models.meetings import Assembly
 from huasheng_vote.assemblies.queries import meetings
-from huasheng_vote.assemblies.queries.commitments import Committed, committed, units_text
+from huasheng_vote.assemblies.queries.commitments import Committed, committed, has_commitments, units_text
 from huasheng_vote.assemblies.queries.frozen import Frozen, frozen, heads_of
 from huasheng_vote.assemblies.queries.served import served
 from huasheng_vote.extensions import db
@@ -172,6 +172,14 @@ def bulletin(estate: EstateRef, assembly_id: int) -> Bulletin:
     if not roll or not _stages(estate.id, assembly_id):
         raise Refused(Why.NO_BULLETIN)
     return Bulletin(estate, meeting, roll)
+
+
+def can_be_had(estate: EstateRef, meeting: Assembly) -> bool:
+    """Whether there is a bulletin to lead to: announced, committed to at notice, and signed for since."""
+    stages = _stages(estate.id, meeting.id) if meeting.state == AssemblyState.ANNOUNCED else []
+    if not stages or not has_commitments(estate.id, meeting.id):
+        return False
+    return checkpoints.latest(estate.id, covering=stages[-1]) is not None
 
 
 def opened_lines(estate_id: int, assembly_id: int, roll: Iterable[Committed]) -> Iterator[dict[str, Any]]:

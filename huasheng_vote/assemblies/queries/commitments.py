@@ -77,6 +77,11 @@ def committed(estate_id: int, assembly_id: int, heads: Iterable[int] | None = No
     return sorted(made, key=lambda each: each.pseudonym)
 
 
+def has_commitments(estate_id: int, assembly_id: int) -> bool:
+    """Whether the roll was committed to."""
+    return bool(_latest(estate_id, assembly_id))
+
+
 def _in(table: Any) -> Any:
     return tuple_(table.estate_id, table.assembly_id, table.version)
 

@@ -11,6 +11,7 @@ from huasheng_vote.assemblies.actions.objections import answer_objection, object
 from huasheng_vote.assemblies.forms.results import AnswerObjectionForm, ObjectionForm, ReviewForm
 from huasheng_vote.assemblies.models.results import Result
 from huasheng_vote.assemblies.queries import results as read
+from huasheng_vote.assemblies.queries.bulletin import can_be_had
 from huasheng_vote.assemblies.queries.results import MotionFinding
 from huasheng_vote.assemblies.views.channels import came_words
 from huasheng_vote.assemblies.views.reader import Vote, the_vote
@@ -24,6 +25,7 @@ from huasheng_vote.rules.tally import Outcome
 from huasheng_vote.web.access import allowed, may, public
 from huasheng_vote.web.act import act, submit
 from huasheng_vote.web.pages import done, page
+from huasheng_vote.web.state import the_estate
 
 bp = Blueprint("results", __name__, url_prefix="/<estate>/assemblies/<int:assembly_id>/result")
 
@@ -125,6 +127,7 @@ def _page(vote: Vote, published: Result, form: ObjectionForm | None = None) -> A
         published=published,
         verdicts=[verdict_of(each) for each in found],
         run_offs={each.motion.id: offered(vote.meeting, each) for each in found},
+        bulletin=can_be_had(the_estate(), vote.meeting),
         came=came_words(vote),
         objections=read.objections(vote.known.estate_id, vote.known.id),
         running=running,
