@@ -24,7 +24,7 @@ from huasheng_vote.web import access, errors, filters, hygiene, words
 from huasheng_vote.web.state import Loaders
 
 ROOT = Path(__file__).parent.parent
-ROLES = union_all(people.GRANTED, people.CHECKED, register.OWNING, assemblies.CONVENING, assemblies.ENTRUSTED)
+ROLES = union_all(people.GRANTED, people.CHECKED, register.OWNING, assemblies.CONVENING, assemblies.ENTRUSTED, assemblies.ON_ROLL)
 OWN_DATA = (people.kept_by_people, register.kept_by_register, proposals.kept_by_proposals, assemblies.kept_by_assemblies)
 KEPT_BY_LAW = (assemblies.kept_by_law,)
 BLUEPRINTS = (

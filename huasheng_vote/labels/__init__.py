@@ -19,7 +19,7 @@ REFUSALS: dict[Why, Any] = {
 KINDS: dict[str, Any] = {**people.KINDS, **assemblies.KINDS, **voting.KINDS, **papers.KINDS}
 SECTIONS: dict[str, Any] = {**people.SECTIONS, **own.SECTIONS}
 TERMS: dict[str, Any] = {**people.TERMS, **own.TERMS, **assemblies.TERMS, **voting.TERMS, **papers.TERMS}
-VALUES: dict[str, Any] = {**people.VALUES, **own.VALUES, **voting.VALUES, **papers.VALUES}
+VALUES: dict[str, Any] = {**people.VALUES, **own.VALUES, **assemblies.VALUES, **voting.VALUES, **papers.VALUES}
 
 
 def words(refused: Refused) -> str:

@@ -31,6 +31,8 @@ REFUSALS = {
     Why.EMPTY_SCOPE: _("议题 %(motion)s 的范围内没有计入名册的房屋。"),
     Why.NOTHING_DIFFERS: _("这些房屋在名册上和登记册上是一样的，没有可更正的。请先改登记册。"),
     Why.ROLL_FIXED: _("只有在通知之后、表决开始之前，才能更正名册。"),
+    Why.OWNER_ON_ROLL_VOTES: _("这次会议的规则是：名册冻结后房屋转让的，由名册上的业主投。买受人可以凭他的书面委托代为投票。"),
+    Why.NO_PROOF_OF_SALE: _("登记册上新业主的“看到的材料”还空着。请先写明凭什么证明房屋已经转让。"),
     Why.NO_EXTENSION: _("通知里没有写可以延期，或者已经延期过一次，或者表决已截止。"),
     Why.EXTENSION_TOO_LONG: _("按通知，最多可延期 %(days)s 天，并且要晚于原来的截止时间。"),
     Why.ENOUGH_TAKE_PART: _("参与的人数已达到三分之二，不符合通知写明的延期条件。"),
@@ -96,6 +98,7 @@ RULE_HINTS = {
     "standing_for": _("公开赞成反对会影响别人，也可能让人猜出某一户的选择，通知上会提醒。"),
     "silence": _("只有议事规则写明才能用；要有每户的送达证明；特别事项一律不用。"),
     "window_days": _("外地有 5 到 60 天的规定，这里取作范围。"),
+    "sale": _("两种规则下，买受人都可以凭名册上业主的书面委托代为投票。"),
     "extension_days": _("条件写进通知：截止前参与人数不足三分之二。"),
 }
 OPTIONS = {
@@ -115,7 +118,10 @@ OPTIONS = {
         "without_safeguard": _("用，没有上述限制"),
     },
     "agents": {"no_property_staff": _("物业人员除外"), "anyone": _("不限")},
-    "sale": {"owner_on_roll": _("由名册上的业主投"), "buyer_with_proof": _("由买受人凭证明投")},
+    "sale": {
+        "owner_on_roll": _("由名册上的业主投"),
+        "buyer_with_proof": _("表决开始前由买受人凭证明更正名册；开始后由名册上的业主投"),
+    },
 }
 
 DELIVERED = {
@@ -128,7 +134,10 @@ DELIVERED = {
 }
 
 KINDS = {"roll.correct": _("更正名册"), "assembly.extend": _("表决延期")}
+CAUSES = {"error": _("名册冻结时就记错了"), "sale": _("名册冻结后房屋转让了")}
+VALUES = {"cause": CAUSES}
 TERMS = {
+    "cause": _("为什么更正"),
     "units": _("房屋编号"),
     "reason": _("理由"),
     "change": _("更正内容的校验码"),

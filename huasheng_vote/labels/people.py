@@ -26,6 +26,7 @@ ROLES = {
     Role.OWNER: _("业主"),
     Role.CO_OWNER: _("共有人"),
     Role.PROXY: _("受托人"),
+    Role.VOTER: _("名册上的业主（房屋已转让）"),
     Role.OCCUPANT: _("物业使用人"),
     Role.NEIGHBOUR_HEAD: _("邻长"),
     Role.CLERK: _("录入员"),

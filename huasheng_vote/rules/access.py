@@ -15,6 +15,7 @@ class Role(StrEnum):
     OWNER = "owner"
     CO_OWNER = "co_owner"
     PROXY = "proxy"
+    VOTER = "voter"
     OCCUPANT = "occupant"
     NEIGHBOUR_HEAD = "neighbour_head"
     CLERK = "clerk"
@@ -30,6 +31,7 @@ class Role(StrEnum):
 
 
 OWNERS = frozenset({Role.OWNER, Role.CO_OWNER})
+VOTERS = OWNERS | {Role.VOTER}  # with those who have sold since the roll of a running vote was frozen
 COMMITTEE = frozenset({Role.COMMITTEE_MEMBER, Role.CHAIR})
 CONVENERS = COMMITTEE | {Role.CONVENER}
 SUPERVISORS = frozenset({Role.COMMUNITY_SUPERVISOR})
@@ -176,12 +178,12 @@ RIGHTS: dict[Act, Right] = {
     Act.EXTEND_VOTE: Right(CONVENERS),
     Act.CORRECT_ROLL: Right(CONVENERS),
     Act.RECORD_SERVICE: Right(CONVENERS | SUPERVISORS | {Role.NEIGHBOUR_HEAD}),
-    Act.FILL_BALLOT: Right(OWNERS | {Role.PROXY}),
-    Act.CAST_BALLOT: Right(OWNERS | {Role.PROXY}, step_up=True),
+    Act.FILL_BALLOT: Right(VOTERS | {Role.PROXY}),
+    Act.CAST_BALLOT: Right(VOTERS | {Role.PROXY}, step_up=True),
     Act.SEE_DESK: Right(CONVENERS | SUPERVISORS),
     Act.SEE_DOORS: Right(CONVENERS | SUPERVISORS | {Role.NEIGHBOUR_HEAD}),
     Act.SEE_PHONE: Right(CONVENERS | SUPERVISORS | {Role.NEIGHBOUR_HEAD}, step_up=True),
-    Act.SEE_PARTICIPANTS: Right(OWNERS | CONVENERS | SUPERVISORS),
+    Act.SEE_PARTICIPANTS: Right(VOTERS | CONVENERS | SUPERVISORS),
     Act.ISSUE_PAPERS: Right(CONVENERS | SUPERVISORS),
     Act.RECEIVE_PAPER: Right(CONVENERS | SUPERVISORS | {Role.NEIGHBOUR_HEAD}),
     Act.ENTER_PAPER: Right(frozenset({Role.CLERK})),
@@ -189,7 +191,7 @@ RIGHTS: dict[Act, Right] = {
     Act.RECORD_COUNT: Right(CONVENERS | SUPERVISORS, step_up=True),
     Act.RECORD_PROXY: Right(CONVENERS | SUPERVISORS),
     Act.RESOLVE_REVIEW: Right(CONVENERS | SUPERVISORS, step_up=True),
-    Act.OBJECT: Right(OWNERS),
+    Act.OBJECT: Right(VOTERS),
     Act.OPEN_ROLL: Right(SUPERVISORS | {Role.OWNER_AUDITOR}, step_up=True),
     Act.OPEN_PROJECT: Right(COMMITTEE),
     Act.ACKNOWLEDGE_LOSS: Right(CONVENERS | SUPERVISORS, step_up=True),
@@ -221,7 +223,7 @@ WEIGHT = (
     Role.COMMUNITY_SUPERVISOR,
     Role.ADMINISTRATOR,
     *(Role.CLERK, Role.NEIGHBOUR_HEAD, Role.EXPERT_OWNER),
-    *(Role.OWNER, Role.CO_OWNER, Role.PROXY),
+    *(Role.OWNER, Role.CO_OWNER, Role.VOTER, Role.PROXY),
     Role.OWNER_AUDITOR,
     Role.OCCUPANT,
     *(Role.BIDDER, Role.PROPERTY_COMPANY),
@@ -247,8 +249,8 @@ def why_not(act: Act, actor: Actor) -> Why | None:
 
 
 def in_force(roles: frozenset[Role]) -> frozenset[Role]:
-    """The roles as they count together: an expert owner is one only while an owner."""
-    return roles if roles & OWNERS else roles - {Role.EXPERT_OWNER}
+    """The roles as they count together: an expert owner is one only while an owner, and an owner's place on a frozen roll adds nothing to it."""
+    return roles - ({Role.VOTER} if roles & OWNERS else {Role.EXPERT_OWNER})
 
 
 def clashing(roles: frozenset[Role]) -> bool:

@@ -35,10 +35,17 @@ class Agents(StrEnum):
 
 
 class Sale(StrEnum):
-    """Who votes for a unit sold after the roll was frozen."""
+    """Who votes for a unit sold after the roll was frozen. A buyer comes onto the roll before voting opens or not at all: from then on it is fixed."""
 
     OWNER_ON_ROLL = "owner_on_roll"
     BUYER_WITH_PROOF = "buyer_with_proof"
+
+
+class Cause(StrEnum):
+    """Why a frozen line is corrected: it was wrong, or the unit was sold since."""
+
+    ERROR = "error"
+    SALE = "sale"
 
 
 @dataclass(frozen=True, slots=True)

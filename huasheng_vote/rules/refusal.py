@@ -204,6 +204,8 @@ class Why(StrEnum):
     EMPTY_SCOPE = "empty_scope"
     NOTHING_DIFFERS = "nothing_differs"
     ROLL_FIXED = "roll_fixed"
+    OWNER_ON_ROLL_VOTES = "owner_on_roll_votes"
+    NO_PROOF_OF_SALE = "no_proof_of_sale"
     NO_EXTENSION = "no_extension"
     EXTENSION_TOO_LONG = "extension_too_long", Kind.MALFORMED
     ENOUGH_TAKE_PART = "enough_take_part"

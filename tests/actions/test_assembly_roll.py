@@ -9,11 +9,14 @@ from huasheng_vote.assemblies.actions import correcting, extending, serving
 from huasheng_vote.assemblies.models.notices import Delivered, Service
 from huasheng_vote.assemblies.models.rolls import RollHead, RollUnit
 from huasheng_vote.assemblies.queries import rolls
+from huasheng_vote.assemblies.queries.frozen import frozen
+from huasheng_vote.assemblies.queries.speakers import heads_of
 from huasheng_vote.database import writing
 from huasheng_vote.extensions import db
 from huasheng_vote.people.actions import approvals
 from huasheng_vote.people.models import Approval
 from huasheng_vote.register.models import Building, Ownership, Party, Unit
+from huasheng_vote.rules.access import Act, Role, why_not
 from huasheng_vote.rules.refusal import Refused, Why
 from tests.meetings import RULES, Convening, day
 
@@ -194,3 +197,34 @@ def test_no_roll_row_belongs_to_another_estate(convening, meeting):
 
 def test_an_extension_is_not_possible_before_voting_opens(convening, meeting):
     assert why(convening.do, extending.propose_extension, meeting, day("2027-02-10"), "参与不足") is Why.NOT_POSSIBLE_NOW
+
+
+def test_who_has_sold_since_the_freeze_still_votes_and_the_buyer_does_not(convening, meeting):
+    estate, sale = convening.estate, correcting.Cause.SALE
+    place = unit("1", "102")
+    estate.site.later(hours=1)
+    change_register(convening, place, owner="赵一")
+    assert why(convening.do, correcting.propose_correction, meeting, [place], "过户", sale) is Why.OWNER_ON_ROLL_VOTES
+    assert estate.actor("陈一").roles == {Role.VOTER}
+    assert why_not(Act.CAST_BALLOT, estate.actor("陈一")) is None
+    assert why_not(Act.SUGGEST, estate.actor("陈一")) is Why.NOT_ALLOWED
+    known = frozen(estate.ref.id, meeting)
+    owns = {name: [len(head.doors) for head in heads_of(known, estate.actor(name), estate.site.at)] for name in ("陈一", "赵一")}
+    assert owns == {"陈一": [1], "赵一": [1]}  # 赵一 votes for the flat of 2栋 alone
+
+
+def test_where_the_rules_let_the_buyer_vote_the_roll_takes_a_proven_sale_over(estate):
+    convening, sale = Convening(estate).set_up(rules={**RULES, "sale": "buyer_with_proof"}), correcting.Cause.SALE
+    meeting, place = convening.noticed(), unit("1", "102")
+    change_register(convening, place, area=915000)
+    assert why(convening.do, correcting.propose_correction, meeting, [place], "过户", sale) is Why.NOTHING_DIFFERS  # nobody sold
+    estate.site.later(hours=1)
+    change_register(convening, place, owner="赵一")
+    assert why(convening.do, correcting.propose_correction, meeting, [place], "过户", sale) is Why.NO_PROOF_OF_SALE
+    with estate.site.unguarded(), writing(0):
+        db.session.scalars(select(Ownership).filter_by(unit_id=place, until=None)).one().evidence = "不动产权证 0042 号"
+    sign(convening, convening.do(correcting.propose_correction, meeting, [place], "过户", sale))
+    assert why(convening.do, correcting.correct_roll, meeting, [place], "过户") is Why.NEEDS_APPROVAL  # signed as a sale, not as an error
+    assert convening.do(correcting.correct_roll, meeting, [place], "过户", sale) == 2
+    assert line_of(convening, meeting, "赵一")[0].area == 915000 + 905000
+    assert estate.actor("陈一").roles == frozenset()

@@ -423,7 +423,7 @@ def test_a_correction_goes_through_two_people(convening):
     change_register(convening, unit("1", "102"), area=915000)
     chair = convening.estate.client("周主任")
     get(chair, f"/assemblies/{meeting}/corrections")
-    asked = chair.post(f"/songlu/assemblies/{meeting}/corrections", data={"units": "1栋102室", "reason": "面积更正"})
+    asked = chair.post(f"/songlu/assemblies/{meeting}/corrections", data={"units": "1栋102室", "reason": "面积更正", "cause": "error"})
     assert asked.status_code == 303
     request = int(asked.location.rsplit("/", 1)[1])
     assert chair.post(f"/songlu/assemblies/{meeting}/corrections/{request}").status_code == 409

@@ -1,4 +1,7 @@
-"""Correcting the frozen roll before voting opens: named units take over what the register now says, as a new version with a reason and two approvals."""
+"""Correcting the frozen roll before voting opens: named units take over what the register now says, as a new version with a reason and two approvals.
+
+What was wrong is put right under any rule. A unit sold since the freeze goes to its buyer only where the rules printed in the notice say so, and on proof.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,6 +22,7 @@ from huasheng_vote.journal.log import Context
 from huasheng_vote.people.actions import approvals
 from huasheng_vote.register import queries as register
 from huasheng_vote.rules.flows.assemblies import AssemblyState
+from huasheng_vote.rules.procedure import Cause, Sale
 from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.rules.roll import Unit, Use
 
@@ -46,6 +50,11 @@ class Change:
         new = (self.now.building, self.now.entrance, self.now.number, str(self.now.use), self.now.area, owners_key(self.now.owner_set))
         return old != new or self.renoted
 
+    @property
+    def sold(self) -> bool:
+        """Whether it passed from somebody to somebody else."""
+        return self.before is not None and self.now is not None and self.owners_before != owners_key(self.now.owner_set)
+
 
 def changes(on: Context, assembly_id: int, unit_ids: Iterable[int]) -> list[Change]:
     """What would change for these units. Where co-owners have named somebody or begun to differ since, their head is taken over with all its units."""
@@ -69,27 +78,29 @@ def _renoted(noted: Noted, head: RollHead) -> bool:
     return noted.of(frozenset(head.owners.split("+")) if head.owners else frozenset()) != was
 
 
-def propose_correction(on: Context, assembly_id: int, unit_ids: Sequence[int], reason: str) -> int:
+def propose_correction(on: Context, assembly_id: int, unit_ids: Sequence[int], reason: str, cause: Cause = Cause.ERROR) -> int:
     """Ask for two approvals of exactly this change. Returns the request's id."""
-    _correctable(on, assembly_id)
-    found = changes(on, assembly_id, unit_ids)
-    if not found:
-        raise Refused(Why.NOTHING_DIFFERS, field="units")
-    return approvals.propose(on, KIND, f"assembly/{assembly_id}", _payload(found, reason))
+    found = _found(on, _correctable(on, assembly_id), unit_ids, cause)
+    return approvals.propose(on, KIND, f"assembly/{assembly_id}", _payload(found, reason, cause))
 
 
-def correct_roll(on: Context, assembly_id: int, unit_ids: Sequence[int], reason: str) -> int:
+def correct_roll(on: Context, assembly_id: int, unit_ids: Sequence[int], reason: str, cause: Cause = Cause.ERROR) -> int:
     """Make the new version that two people approved. Returns its number."""
     meeting = _correctable(on, assembly_id)
-    found = changes(on, assembly_id, unit_ids)
-    if not found:
-        raise Refused(Why.NOTHING_DIFFERS, field="units")
-    approvals.consume(on, KIND, f"assembly/{assembly_id}", _payload(found, reason))
+    found = _found(on, meeting, unit_ids, cause)
+    approvals.consume(on, KIND, f"assembly/{assembly_id}", _payload(found, reason, cause))
     number = rolls.versions(on.estate.id, assembly_id)[0].number + 1
     _take_over(on, assembly_id, number, found, meetings.terms(meeting).procedure.base)
     version = add_version(on, assembly_id, number, reason)
     meeting.roll_hash = version.hash
-    facts = {"version": number, "reason": reason, "roll": version.hash, "heads": version.heads, "area": int(version.area)}
+    facts = {
+        "version": number,
+        "reason": reason,
+        "cause": cause.value,
+        "roll": version.hash,
+        "heads": version.heads,
+        "area": int(version.area),
+    }
     commitments = commit_roll(on, assembly_id, number)
     on.record(
         "roll.corrected",
@@ -108,7 +119,21 @@ def _correctable(on: Context, assembly_id: int) -> Assembly:
     return meeting
 
 
-def _payload(found: Sequence[Change], reason: str) -> dict[str, str | int]:
+def _found(on: Context, meeting: Assembly, unit_ids: Sequence[int], cause: Cause) -> list[Change]:
+    """What there is to take over. Refuses a sale where the owner on the roll votes, and a buyer without proof."""
+    found = changes(on, meeting.id, unit_ids)
+    if cause is Cause.SALE:
+        if meetings.terms(meeting).procedure.sale is Sale.OWNER_ON_ROLL:
+            raise Refused(Why.OWNER_ON_ROLL_VOTES, field="cause")
+        found = [change for change in found if change.sold]
+        if register.unproven(on.estate.id, [change.unit_id for change in found], meeting.noticed_at or on.at, on.at):
+            raise Refused(Why.NO_PROOF_OF_SALE, field="units")
+    if not found:
+        raise Refused(Why.NOTHING_DIFFERS, field="units")
+    return found
+
+
+def _payload(found: Sequence[Change], reason: str, cause: Cause) -> dict[str, str | int]:
     """What the approvers sign: which units, why, and the digest of every figure that will stand on the roll."""
     after = [
         [change.unit_id, change.now.area, str(change.now.use), owners_key(change.now.owner_set), *_noted(change)]
@@ -119,6 +144,7 @@ def _payload(found: Sequence[Change], reason: str) -> dict[str, str | int]:
     return {
         "units": " ".join(str(change.unit_id) for change in found),
         "reason": reason,
+        "cause": cause.value,
         "change": sha256(canonical(after)).hexdigest(),
     }
 

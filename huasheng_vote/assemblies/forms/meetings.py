@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 
 from huasheng_vote.assemblies.actions.drafting import Plan, Wording
 from huasheng_vote.assemblies.forms.fields import Lines, MultiCheckboxField, OpenMoment, UnitLines, one_of
-from huasheng_vote.labels.assemblies import DELIVERED, FORMS, OCCASIONS, SCOPES
+from huasheng_vote.labels.assemblies import CAUSES, DELIVERED, FORMS, OCCASIONS, SCOPES
 from huasheng_vote.labels.proposals import ANSWERS, ASKED, OTHERWISE
 from huasheng_vote.proposals.forms.fields import Moment, Yuan
 from huasheng_vote.rules.convening import Form as HeldAs
@@ -114,6 +114,7 @@ class ExtendForm(Form):
 class CorrectionForm(Form):
     """Which units take over what the register says now, and why."""
 
+    cause = one_of(_("为什么更正"), CAUSES)
     units = UnitLines(_("要更正的房屋，每行一套"), 4000, render_kw={"rows": 4})
     reason = Paragraphs(_("理由（会公布）"), 500, render_kw={"rows": 3})
 

@@ -5,12 +5,15 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, bindparam, literal, or_, select, union_all
 
+from huasheng_vote.assemblies.models.meetings import Assembly
 from huasheng_vote.assemblies.models.notices import Proxy
+from huasheng_vote.assemblies.models.rolls import RollHead, RollHeadParty
 from huasheng_vote.assemblies.queries.frozen import Frozen, FrozenHead
 from huasheng_vote.extensions import db, run
 from huasheng_vote.register.queries import ENROLLED, Claims
 from huasheng_vote.rules.access import Actor, Role
 from huasheng_vote.rules.calendar import local_day
+from huasheng_vote.rules.flows.assemblies import AssemblyState
 from huasheng_vote.rules.refusal import Why
 
 
@@ -22,6 +25,17 @@ def _in_force() -> tuple[ColumnElement[bool], ...]:
 
 # An agent with a proxy in force may cast ballots.
 ENTRUSTED = select(literal(Role.PROXY.value).label("role")).where(*_in_force())
+
+# Who is on the frozen roll of a vote that is not over keeps the vote there, though the flat was sold since.
+_MINE = ENROLLED.subquery()
+RUNNING = (AssemblyState.NOTICED, AssemblyState.OPEN, AssemblyState.CLOSED, AssemblyState.PUBLISHED)
+ON_ROLL = (
+    select(literal(Role.VOTER.value).label("role"))
+    .join_from(_MINE, RollHeadParty, RollHeadParty.party_id == _MINE.c.id)
+    .join(RollHead, (RollHead.estate_id == RollHeadParty.estate_id) & (RollHead.id == RollHeadParty.head_id))
+    .join(Assembly, (Assembly.estate_id == RollHead.estate_id) & (Assembly.id == RollHead.assembly_id))
+    .where(RollHeadParty.estate_id == bindparam("estate"), RollHead.until_version.is_(None), Assembly.state.in_(RUNNING))
+)
 
 PROXY = "proxy"
 VOICE = union_all(

@@ -11,11 +11,13 @@ from huasheng_vote.assemblies.queries import rolls
 from huasheng_vote.assemblies.views import bp
 from huasheng_vote.assemblies.views.shown import readable, shown
 from huasheng_vote.labels import register as words
+from huasheng_vote.labels.assemblies import OPTIONS
 from huasheng_vote.people import queries as people
 from huasheng_vote.people.actions import approvals
 from huasheng_vote.register import queries as register
 from huasheng_vote.rules.access import Act
 from huasheng_vote.rules.flows.approvals import ApprovalState
+from huasheng_vote.rules.procedure import Cause
 from huasheng_vote.rules.roll import Roll
 from huasheng_vote.web.access import may, public
 from huasheng_vote.web.act import act, submit
@@ -65,7 +67,11 @@ def propose_correction(assembly_id: int) -> Any:
     """Ask for two approvals of exactly what the register says now about these units."""
     form = CorrectionForm()
     form.units.doors = doors(register.roll_units(the_estate().id, now()))
-    made = submit(form, correcting.propose_correction, assembly_id, form.units.units, form.reason.data) if form.validate() else None
+    made = (
+        submit(form, correcting.propose_correction, assembly_id, form.units.units, form.reason.data, Cause(form.cause.data))
+        if form.validate()
+        else None
+    )
     return _corrections_page(assembly_id, form) if made is None else done(url_for("people.approval", approval_id=made))
 
 
@@ -74,18 +80,20 @@ def propose_correction(assembly_id: int) -> Any:
 def correct_roll(assembly_id: int, approval_id: int) -> Any:
     """Do what was approved."""
     payload = approvals.payload_of(people.approval(the_estate().id, approval_id))
-    act(correcting.correct_roll, assembly_id, [int(each) for each in str(payload["units"]).split()], str(payload["reason"]))
+    units = [int(each) for each in str(payload["units"]).split()]
+    act(correcting.correct_roll, assembly_id, units, str(payload["reason"]), Cause(str(payload["cause"])))
     return done(url_for("assemblies.roll", assembly_id=assembly_id))
 
 
 def _corrections_page(assembly_id: int, form: CorrectionForm) -> Any:
-    here = the_estate().id
+    here, it = the_estate().id, shown(readable(assembly_id))
     asked = people.requests(here, (ApprovalState.ASKED, ApprovalState.GRANTED))
     waiting = [each for each in asked if each.kind == correcting.KIND and each.subject == f"assembly/{assembly_id}"]
     return page(
         "assemblies/corrections.html",
         form=form,
-        it=shown(readable(assembly_id)),
+        it=it,
+        sale=OPTIONS["sale"][it.terms.procedure.sale],
         waiting=waiting,
         versions=rolls.versions(here, assembly_id),
     )

@@ -2,7 +2,7 @@
 
 from huasheng_vote.register.queries.batches import approvals_of, batch, batches
 from huasheng_vote.register.queries.enrolment import dispute, enrolment_of, letter_counts, letter_list, open_matters, own_part
-from huasheng_vote.register.queries.line import contested_sets, disputes_of, history, letters_of, line, phones_of, representatives
+from huasheng_vote.register.queries.line import contested_sets, disputes_of, history, letters_of, line, phones_of, representatives, unproven
 from huasheng_vote.register.queries.lists import find_units
 from huasheng_vote.register.queries.own import kept_by_register
 from huasheng_vote.register.queries.roll import (
@@ -49,4 +49,5 @@ __all__ = (
     "roll_units",
     "totals",
     "units_of_account",
+    "unproven",
 )

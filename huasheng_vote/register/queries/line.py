@@ -1,5 +1,6 @@
 """One unit in full: its line, who owned it on which ground and when, who speaks for them, what was said about it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -83,6 +84,12 @@ def history(estate_id: int, unit_id: int, at: datetime) -> list[tuple[Ownership,
         .order_by(Ownership.until.desc(), Ownership.id.desc())
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def unproven(estate_id: int, units: Collection[int], since: datetime, at: datetime) -> bool:
+    """Whether any of the units has an owner who came after `since` without evidence noted."""
+    came = select(Ownership.id).where(Ownership.estate_id == estate_id, Ownership.unit_id.in_(units), in_force(Ownership, at))
+    return db.session.scalar(came.where(Ownership.since > since, Ownership.evidence == "").limit(1)) is not None
 
 
 def letters_of(estate_id: int, unit_id: int) -> list[UnitLetter]:
