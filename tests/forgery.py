@@ -524,6 +524,29 @@ def the_key_exchanged(forge):
     forge.policy["keys"] = [Verifier(forge.heads[-1].origin, key.public).vkey]
 
 
+@kind
+def a_handover_to_another_key_invented(forge):
+    """A line says that the log's key was replaced by the forger's, and the heads follow it."""
+    leaf = json.loads(json.dumps(forge.leaves[forge.one("voting.opened")]))
+    origin, own = forge.heads[-1].origin, SigningKey(sha256(b"forger").digest()).public
+    facts = {"old": Verifier(origin, SigningKey(forge.truth.seed).public).vkey, "new": Verifier(origin, own).vkey}
+    forge.insert(forge.one("voting.opened") + 1, {**leaf, "type": "log.key_rotated", "subject": "log", "facts": facts})
+
+
+@kind
+def a_loss_invented(forge):
+    """Lines between two heads are said to have been lost, and the log to go on under another name; nobody acknowledged it."""
+    leaf, origin = json.loads(json.dumps(forge.leaves[forge.one("voting.opened")])), forge.heads[-1].origin
+    facts = {
+        "kept": forge.one("voting.opened"),
+        "signed": len(forge.leaves),
+        "origin": origin + "/0",
+        "goes_on_as": origin,
+        "root": "0" * 64,
+    }
+    forge.insert(forge.one("voting.opened") + 1, {**leaf, "type": "log.restarted", "subject": "log", "facts": facts})
+
+
 # Insiders with every secret, who make all of it consistent
 
 

@@ -28,7 +28,7 @@ from typing import Any, Callable, Dict, Iterable, Iterator, List, Mapping, Named
 
 FORMAT = "huasheng-bulletin/1"
 FILES = ("log.jsonl", "checkpoints.txt", "roll.jsonl", "openings.jsonl", "policy.json")
-MOST_BYTES = 512 * 1024 * 1024  # unpacked; more is no bulletin
+MOST_BYTES = 256 * 1024 * 1024  # unpacked; more is no bulletin
 
 LIMITS = (
     (
@@ -156,8 +156,8 @@ def grouped(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """A code as people type it: without dashes and blanks, in capitals."""
-    return re.sub(r"[\s-]", "", text).upper()
+    """A code as people type it: without dashes and blanks, in capitals, its letters not taken for digits."""
+    return re.sub(r"[\s-]", "", text).upper().translate({ord("0"): "O", ord("1"): "I", ord("8"): "B"})
 
 
 def unbase64(text: str) -> bytes:
@@ -315,7 +315,7 @@ def opens(commitments: Iterable[int], area: int, blind: int) -> bool:
     whole = 1
     for each in commitments:
         whole = whole * each % P
-    return area >= 0 and blind >= 0 and whole == power(4, area) * power(H, blind) % P
+    return 0 <= area < 1 << 64 and 0 <= blind < 1 << 320 and whole == power(4, area) * power(H, blind) % P
 
 
 def utc(text: str) -> str:
@@ -376,8 +376,8 @@ class Bundle:
             self.keys = [Key.read(each) for each in self.policy["keys"]]
             self.witnesses = [Key.read(each) for each in self.policy["witnesses"]]
             self.subject = "assembly/{}".format(self.policy["assembly"])
-            if not all(isinstance(each, dict) for each in (*self.leaves, *self.roll, *self.openings)):
-                raise Unreadable("not objects")
+            if not self.keys or not all(isinstance(each, dict) for each in (*self.leaves, *self.roll, *self.openings)):
+                raise Unreadable("no key, or not objects")
         except (KeyError, ValueError, TypeError, IndexError, AttributeError, RecursionError, binascii.Error) as problem:
             raise Unreadable(repr(problem)[:200]) from problem
         self._memory: Dict[str, Any] = {}
@@ -459,8 +459,13 @@ class Bundle:
         return utc(self.leaves[extended[-1]]["facts"]["closes"] if extended else self.notice["closes"])
 
     @property
+    def consults(self) -> bool:
+        """Whether online ballots only gather opinions and paper decides: the offices have not accepted them, or the owners not adopted them."""
+        return bool(self.notice["online"] != "accepted" or "online" not in self.rules["channels"])
+
+    @property
     def counting(self) -> Dict[str, Ballot]:
-        """The ballot of each head that counted at closing: the last one of its lines."""
+        """The ballot of each head that counted at closing: the last one of its lines, unless it only said an opinion."""
         return self.once("counting", self._counting)  # type: ignore[no-any-return]
 
     def _counting(self) -> Dict[str, Ballot]:
@@ -468,7 +473,7 @@ class Bundle:
         for place in self.of_type("ballot.cast"):
             ballot = self.ballot(place, found)
             found[ballot.head] = ballot
-        return found
+        return {head: ballot for head, ballot in found.items() if not (self.consults and ballot.channel == "online")}
 
     def ballot(self, place: int, before: Mapping[str, Ballot]) -> Ballot:
         leaf = self.leaves[place]
@@ -478,8 +483,39 @@ class Bundle:
         return Ballot(place, facts["head"], facts["channel"], facts.get("received", leaf["at"]), facts["choices"], changes)
 
     @property
+    def publics(self) -> List[bytes]:
+        """The public key that signs now, and before it every one that handed over to it: in a line of the log, under a head that both signed."""
+        return self.once("publics", self._publics)  # type: ignore[no-any-return]
+
+    def _publics(self) -> List[bytes]:
+        found = [self.keys[0].public]
+        for place in reversed(self.of_type("log.key_rotated", "log")):
+            old, new = (Key.read(self.leaves[place]["facts"][name]).public for name in ("old", "new"))
+            head = min((note for note in self.notes if note.size > place), key=lambda note: note.size, default=None)
+            if new == found[-1] and head and Key(head.origin, 1, old).signed(head) and Key(head.origin, 1, new).signed(head):
+                found.append(old)
+        return found
+
+    @property
+    def origins(self) -> Dict[str, int]:
+        """The name of this log, and those it had before lines were lost: up to how many lines each speaks of it."""
+        return self.once("origins", self._origins)  # type: ignore[no-any-return]
+
+    def _origins(self) -> Dict[str, int]:
+        name, found = self.keys[0].name, {self.keys[0].name: len(self.lines)}
+        for place in reversed(self.of_type("log.restarted", "log")):
+            facts = self.leaves[place]["facts"]
+            if facts["goes_on_as"] == name:
+                found[facts["origin"]], name = min(facts["kept"], place), facts["origin"]
+        return found
+
+    @property
     def contested(self) -> Set[str]:
         return self.listed("contested")
+
+    def in_conflict(self, motion: Motion) -> Set[str]:
+        """The heads in conflict whose ballots would decide the motion."""
+        return self.contested & set(self.counting) & set(self.areas[motion.weighing])
 
     @property
     def silent(self) -> Set[str]:
@@ -536,11 +572,11 @@ def read(path: str) -> Dict[str, bytes]:
             entries = archive.infolist()
             names = [each.filename for each in entries]
             if len(set(names)) != len(names) or sum(each.file_size for each in entries) > MOST_BYTES:
-                raise Unreadable("a name stands twice, or it is too large")
+                raise Unreadable("同名文件，或者太大 a name stands twice, or it is too large")
             missing = [name for name in FILES if name not in names]
             if missing:
-                raise Unreadable("missing: " + ", ".join(missing))
-            return {name: archive.read(name) for name in names}
+                raise Unreadable("缺少 missing: " + ", ".join(missing))
+            return {name: archive.read(name) for name in names if name in FILES or name == "roll-opened.jsonl"}
     except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error) as problem:
         raise Unreadable(repr(problem)[:200]) from problem
 
@@ -583,6 +619,20 @@ def check_checkpoints(bundle: Bundle) -> Iterator[str]:
             yield f"{note.size} 行 lines: witness"
         if roots.get(note.size) != note.root:
             yield f"{note.size} 行 lines: head"
+
+
+def check_keys(bundle: Bundle) -> Iterator[str]:
+    """换钥匙、丢失后另起日志，都写在日志里并交接清楚|every key and every name of this log was handed over to in the log itself"""
+    for key in bundle.keys:
+        if key.kind != 1 or key.public not in bundle.publics or key.name not in bundle.origins:
+            yield key.name + " " + grouped(key.fingerprint)
+    for note in bundle.notes:
+        if note.size > bundle.origins.get(note.origin, -1):
+            yield f"{note.origin}: {note.size} 行 lines"
+    for place in bundle.of_type("log.restarted", "log"):
+        seen = bundle.leaves[place + 1 : place + 3]
+        if [leaf["type"] for leaf in seen] != ["log.loss_seen", "log.loss_acknowledged"] or len({leaf["actor"] for leaf in seen}) != 2:
+            yield line_no(place) + ": log.restarted"
 
 
 def check_covered(bundle: Bundle) -> Iterator[str]:
@@ -697,19 +747,20 @@ def stands(bundle: Bundle, leaf: Mapping[str, Any], ballot: Ballot, earlier: Opt
         return earlier is not None and facts.get("beside") == earlier.leaf and ballot.channel != "online"
     if earlier is None:
         return "supersedes" not in facts
-    return facts.get("supersedes") == earlier.leaf and may_replace(bundle.rules, ballot, earlier)
+    return facts.get("supersedes") == earlier.leaf and may_replace(bundle, ballot, earlier)
 
 
-def may_replace(rules: Mapping[str, Any], offered: Ballot, earlier: Ballot) -> bool:
+def may_replace(bundle: Bundle, offered: Ballot, earlier: Ballot) -> bool:
     """Whether the frozen rules let it; within one hour the log does not tell who came first, so both ways are believed."""
+    rules, duplicates = bundle.rules, "paper_prevails" if bundle.consults else bundle.rules["duplicates"]
     if offered.channel == earlier.channel:
         if rules["change"] == "none":
             return offered.channel != "online" and offered.at <= earlier.at
         return offered.at >= earlier.at and (rules["change"] != "once" or offered.changes <= 1)
-    strong = {"online_prevails": "online", "paper_prevails": "paper"}.get(rules["duplicates"])
+    strong = {"online_prevails": "online", "paper_prevails": "paper"}.get(duplicates)
     if strong in (offered.channel, earlier.channel):
         return offered.channel == strong
-    return offered.at >= earlier.at if rules["duplicates"] == "last_valid" else offered.at <= earlier.at
+    return offered.at >= earlier.at if duplicates == "last_valid" else offered.at <= earlier.at
 
 
 def check_openings(bundle: Bundle) -> Iterator[str]:
@@ -806,10 +857,9 @@ def check_outcomes(bundle: Bundle) -> Iterator[str]:
     for motion in bundle.motions:
         said = unnamed(bundle.facts("result.found", "motion/" + motion.id))
         ours = find(bundle, motion)
-        if (
-            bundle.contested and bundle.opened is None and not motion.options
-        ):  # both ways of counting them are told by the opened roll alone
-            ours["outcome"], ours["doubts"] = said["outcome"], said["doubts"]
+        if bundle.in_conflict(motion) and bundle.opened is None:  # both ways of counting them are told by the opened roll alone
+            ours = {**ours, **{key: said.get(key) for key in ("outcome", "doubts", "winner")}}
+            ours["contested"] = {**said["contested"], "heads": len(bundle.in_conflict(motion))}
         for key, value in ours.items():
             if said.get(key) != value:
                 yield f"议题 motion {motion.ordinal}: {key}"
@@ -871,21 +921,25 @@ def check_line(bundle: Bundle, opened: Mapping[str, Any]) -> Iterator[str]:
 
 
 def check_fingerprint(bundle: Bundle, fingerprint: str) -> Iterator[str]:
-    """签名钥匙的指纹与您带来的一致|the signing key has the fingerprint you brought"""
-    if bare(fingerprint) != bundle.keys[0].fingerprint:
+    """签名钥匙（或交接给它的旧钥匙）的指纹与您带来的一致|the signing key, or one that handed over to it, has the fingerprint you brought"""
+    if bare(fingerprint) not in [Key("", 1, public).fingerprint for public in bundle.publics]:
         yield grouped(bundle.keys[0].fingerprint)
 
 
 def check_anchor(bundle: Bundle, anchor: str) -> Iterator[str]:
     """您带来的校验码在这份日志里|the head you brought is a head of this log"""
     if "\n\n" in anchor:
-        note = Note.read(anchor)
-        if not any(key.signed(note) for key in bundle.keys):
-            yield "signature"
-        if roots_at(bundle, {note.size}).get(note.size) != note.root or note.origin != bundle.keys[0].name:
-            yield f"{note.size} 行 lines"
+        yield from check_note(bundle, Note.read(anchor))
     elif anchored_at(bundle, anchor) is None:
         yield f"{anchor.strip()[:40]}: 若是更晚印的，请取更新的公告包 if it was printed later, fetch a newer bulletin"
+
+
+def check_note(bundle: Bundle, note: Note) -> Iterator[str]:
+    """A signed head from outside."""
+    if not any(key.signed(note) for key in bundle.keys):
+        yield "签名 signature"
+    if note.size > bundle.origins.get(note.origin, -1) or roots_at(bundle, {note.size}).get(note.size) != note.root:
+        yield f"{note.size} 行 lines"
 
 
 def anchored_at(bundle: Bundle, code: str) -> Optional[int]:
@@ -909,12 +963,9 @@ def check_receipt(bundle: Bundle, receipt: str) -> Iterator[str]:
     note, index = Note.read(checkpoint), int(place[6:])
     if head != "c2sp.org/tlog-proof@v1" or not place.startswith("index "):
         raise ValueError("not a receipt")
-    if not any(key.signed(note) for key in bundle.keys):
-        yield "signature"
+    yield from check_note(bundle, note)
     if not included(index, note.size, note.root, bundle.hashes[index], [unbase64(each) for each in hashes]):
         yield line_no(index)
-    if roots_at(bundle, {note.size}).get(note.size) != note.root:
-        yield f"{note.size} 行 lines"
 
 
 def roots_at(bundle: Bundle, sizes: Set[int]) -> Dict[int, bytes]:
@@ -1048,18 +1099,33 @@ def find(bundle: Bundle, motion: Motion) -> Dict[str, Any]:
     outcomes = {each.outcome for each in verdicts.values()}
     sure = outcomes == {ours.outcome} and ours.outcome != "needs_review"
     found = {"outcome": ours.outcome if sure else "needs_review", "doubts": [] if sure else doubts(in_force, verdicts)}
-    return {**found, **published(ours)}
+    both = [verdicts[in_force[0], 0, way].outcome for way in ("agree", "oppose")] if "agree" in {way for _, way, _, _ in readings} else []
+    return {**found, **published(ours), "contested": in_conflict(bundle, motion, both)}
+
+
+def in_conflict(bundle: Bundle, motion: Motion, both: Sequence[str]) -> Optional[Dict[str, Any]]:
+    """What is published of the heads in conflict: how many they are, and the outcome with all of them for it, and with all against."""
+    return {"heads": len(bundle.in_conflict(motion)), "kindest": both[0], "harshest": both[1]} if both else None
+
+
+def apart(bundle: Bundle, motion: Motion, weighing: str) -> Amount:
+    """The heads in conflict that voted, with their area; nobody where the roll is not opened."""
+    heads = bundle.in_conflict(motion)
+    areas = [each["areas"][weighing][0] for each in bundle.opened or [] if each["head"] in heads and weighing in each["areas"]]
+    return len(areas), sum(areas)
 
 
 def contests(bundle: Bundle, motion: Motion, weighing: str) -> Iterator[Tuple[str, Counts]]:
     """The counts with heads in conflict left out, and where the roll is opened also with all of them for, and all of them against."""
-    counts = counts_of(bundle, motion, weighing)
+    counts, more = counts_of(bundle, motion, weighing), apart(bundle, motion, weighing)
     yield "left_out", counts
-    voted = bundle.contested & set(bundle.counting) & set(bundle.areas[motion.weighing])
-    weights = [each["areas"][weighing][0] for each in bundle.opened or [] if each["head"] in voted and weighing in each["areas"]]
-    if weights:
+    if more[0]:
         for answer in ("agree", "oppose"):
-            yield answer, {**counts, answer: plus(counts.get(answer, NOBODY), (len(weights), sum(weights)))}
+            yield answer, joined(counts, answer, more)
+
+
+def joined(counts: Counts, answer: str, more: Amount) -> Counts:
+    return {**counts, answer: plus(counts.get(answer, NOBODY), more)}
 
 
 AXES = ("class", "base", "contested")
@@ -1078,31 +1144,50 @@ def doubts(in_force: Tuple[str, int, str], verdicts: Mapping[Tuple[str, int, str
     return void + [axis for axis in AXES if axis in (alone or together)]
 
 
+class Ending(NamedTuple):
+    """How a choice among alternatives ends: each one's verdict, the one that leads, the outcome."""
+
+    verdicts: Dict[str, Verdict]
+    leading: str
+    outcome: str
+
+    @property
+    def decision(self) -> Tuple[str, str]:
+        return self.outcome, self.leading if self.outcome == "passed" else ""
+
+
 def among_options(bundle: Bundle, motion: Motion) -> Dict[str, Any]:
     """Each alternative by the bars of any question: its choosers agree, all others taking part do not."""
-    counts = counts_of(bundle, motion, motion.weighing)
-    names = list(dict.fromkeys([*motion.options, "none_of_these"]))
+    counts, more = counts_of(bundle, motion, motion.weighing), apart(bundle, motion, motion.weighing)
+    ending = end(bundle, motion, counts)
+    doubtful = ["voids"] if any(each.outcome == "needs_review" for each in ending.verdicts.values()) else []
+    both: List[str] = []
+    if more[0]:
+        against = end(bundle, motion, joined(counts, "abstain", more))
+        behind = {name: end(bundle, motion, joined(counts, name, more)) for name in ending.verdicts}
+        doubtful += ["contested"] if any(each.decision != ending.decision for each in (against, *behind.values())) else []
+        both = [where.verdicts[ending.leading].outcome for where in (behind[ending.leading], against)]
+    return {
+        "outcome": "needs_review" if doubtful else ending.outcome,
+        "doubts": doubtful,
+        **published(ending.verdicts[ending.leading]),
+        "options": {name: each.tests for name, each in ending.verdicts.items()},
+        "winner": ending.leading if ending.outcome == "passed" and not doubtful else None,
+        "contested": in_conflict(bundle, motion, both),
+    }
+
+
+def end(bundle: Bundle, motion: Motion, counts: Counts) -> Ending:
     verdicts = {}
+    names = list(dict.fromkeys([*motion.options, "none_of_these"]))
     for name in names:
         rest = plus(*(counts.get(other, NOBODY) for other in names if other != name))
-        as_agree = {
-            "agree": counts.get(name, NOBODY),
-            "oppose": rest,
-            "abstain": counts.get("abstain", NOBODY),
-            "void": counts.get("void", NOBODY),
-        }
+        as_agree = {"agree": counts.get(name, NOBODY), "oppose": rest, **{each: counts.get(each, NOBODY) for each in ("abstain", "void")}}
         verdicts[name] = tally(bundle.rules, motion.classes[0], whole_of(bundle, motion.weighing), as_agree, silence=False)
-    passed = [name for name in names if verdicts[name].outcome == "passed"]
+    passed = [name for name in motion.options if verdicts[name].outcome == "passed"]
+    none_won = not passed and verdicts["none_of_these"].outcome == "passed"
     leading = passed[0] if passed else max(names, key=lambda name: counts.get(name, NOBODY))
-    outcome = verdicts[leading].outcome if leading != "none_of_these" or not passed else "not_passed"
-    doubtful = any(each.outcome == "needs_review" for each in verdicts.values())
-    return {
-        "outcome": "needs_review" if doubtful else outcome,
-        "doubts": ["voids"] if doubtful else [],
-        **published(verdicts[leading]),
-        "options": {name: each.tests for name, each in verdicts.items()},
-        "winner": leading if outcome == "passed" and not doubtful else None,
-    }
+    return Ending(verdicts, leading, "not_passed" if none_won else verdicts[leading].outcome)
 
 
 def published(verdict: Verdict) -> Dict[str, Any]:
@@ -1123,6 +1208,7 @@ class Finding(NamedTuple):
 CHECKS: Sequence[Callable[[Bundle], Iterator[str]]] = (
     check_chain,
     check_checkpoints,
+    check_keys,
     check_covered,
     check_order,
     check_frozen,
@@ -1138,7 +1224,10 @@ CHECKS: Sequence[Callable[[Bundle], Iterator[str]]] = (
 
 def examine(files: Mapping[str, bytes], pins: Pins = Pins()) -> List[Finding]:  # noqa: B008 - a tuple never changes
     """Every check on the files of a bulletin. Raises `Unreadable`."""
-    bundle = Bundle(files)
+    return judge(Bundle(files), pins)
+
+
+def judge(bundle: Bundle, pins: Pins) -> List[Finding]:
     done = [judged(check, bundle) for check in CHECKS]
     if bundle.policy["level"] == "auditor":
         done.append(judged(check_opened, bundle))
@@ -1156,7 +1245,7 @@ def judged(check: Callable[..., Iterator[str]], *given: Any) -> Finding:
     zh, en = (check.__doc__ or "|").split("|")
     try:
         problems = list(check(*given))
-    except (KeyError, ValueError, TypeError, IndexError, AttributeError, OverflowError) as problem:
+    except Exception as problem:  # whatever a forger put there, the check does not hold
         problems = ["形式不对 malformed: " + repr(problem)[:120]]
     return Finding(zh, en, problems)
 
@@ -1175,59 +1264,81 @@ def metres(area: int) -> str:
     return "{}.{:04d}".format(*divmod(area, 10000)).rstrip("0").rstrip(".")
 
 
-def given(text: str) -> str:
-    """The text of a file, or the code itself."""
-    if not text or not os.path.exists(text):
-        return text
+def brought(text: str) -> str:
+    """The text of a file that was named on the command line."""
     with open(text, encoding="utf-8") as file:
-        return file.read()
+        content = file.read()
+    if not content.strip():
+        raise Unreadable("空文件 empty file: " + text)
+    return content
+
+
+def code_or_file(text: str) -> str:
+    """A code as it is, or what stands in the file of that name."""
+    return text if re.match("[A-Z2-7]+\\Z", bare(text)) and not os.path.exists(text) else brought(text)
 
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:
     parser = argparse.ArgumentParser(description="Check the bulletin of an owners' vote, offline. 离线核对业主表决公告包。")
     parser.add_argument("bulletin")
     parser.add_argument("--anchor", action="append", default=[], help="a signed note (file), or the 12 characters printed on a notice")
-    parser.add_argument("--fingerprint", default="", help="the 32 characters published of the signing key (file or text)")
-    parser.add_argument("--receipt", default="", help="a receipt (file, tlog-proof)")
-    parser.add_argument("--line", default="", help="your own line of the roll (file), from your page")
+    parser.add_argument("--fingerprint", help="the 32 characters published of the signing key (file or text)")
+    parser.add_argument("--receipt", help="a receipt (file, tlog-proof)")
+    parser.add_argument("--line", help="your own line of the roll (file), from your page")
     asked = parser.parse_args(arguments)
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        files = read(asked.bulletin)
-        pins = Pins([given(each) for each in asked.anchor], given(asked.fingerprint), given(asked.receipt), given(asked.line))
-        findings = examine(files, pins)
-    except (Unreadable, OSError, UnicodeDecodeError) as problem:
-        print(f"读不出来 · unreadable: {problem}", file=sys.stderr)
+        bundle = Bundle(read(asked.bulletin))
+        pins = Pins(
+            [code_or_file(each) for each in asked.anchor],
+            "" if asked.fingerprint is None else code_or_file(asked.fingerprint),
+            "" if asked.receipt is None else brought(asked.receipt),
+            "" if asked.line is None else brought(asked.line),
+        )
+    except (Unreadable, OSError, ValueError) as problem:
+        print("读不出来 · unreadable: " + plain(str(problem)), file=sys.stderr)
         return 2
-    report(Bundle(files), findings, pins)
+    findings = judge(bundle, pins)
+    report(bundle, findings, pins)
     return int(any(each.problems for each in findings))
+
+
+def plain(text: str) -> str:
+    """Without anything that moves the cursor or turns the line around: a bulletin writes no part of this report itself."""
+    return "".join(each if each.isprintable() else "\ufffd" for each in text)
+
+
+def say(text: str = "") -> None:
+    print(plain(text))
 
 
 def report(bundle: Bundle, findings: Sequence[Finding], pins: Pins) -> None:
     """One line a check; what is false is named under it."""
     for each in findings:
-        print("[{}] {} · {}".format("错 NO" if each.problems else "对 OK", each.zh, each.en))
+        say("[{}] {} · {}".format("错 NO" if each.problems else "对 OK", each.zh, each.en))
         for problem in each.problems[:20]:
-            print("        " + problem)
+            say("        " + problem)
         if len(each.problems) > 20:
-            print(f"        … {len(each.problems)}")
+            say(f"        … {len(each.problems)}")
     bad = sum(bool(each.problems) for each in findings)
+    say()
     if bad:
-        print(f"\n有 {bad} 项不成立 · {bad} of the checks do not hold")
+        say(f"有 {bad} 项不成立 · {bad} of the checks do not hold")
     else:
-        print(
-            f"\n全部成立 · everything holds: {len(bundle.lines)} 行 lines, {len(bundle.roll)} 户 heads, {len(bundle.counting)} 张票 ballots"
-        )
+        say(f"全部成立 · everything holds: {len(bundle.lines)} 行 lines, {len(bundle.roll)} 户 heads, {len(bundle.counting)} 张票 ballots")
         for line in figures(bundle):
-            print(line)
-    print(
-        f"校验码 check code {grouped(letters(bundle.notes[-1].root, 12))}，钥匙指纹 key fingerprint {grouped(bundle.keys[0].fingerprint)}"
-    )
+            say(line)
+        if bundle.consults:
+            say("线上票只作意向征询，没有计票，也没有打开 · online ballots only gathered opinions: not counted, and not opened")
+    say(f"校验码 check code {grouped(letters(bundle.notes[-1].root, 12))}，钥匙指纹 key fingerprint {grouped(bundle.keys[0].fingerprint)}")
     if not pins.anchors or not pins.fingerprint:
-        print("没有带来校验码或指纹 · no printed code or no fingerprint was brought: see the first limit")
-    print("\n它不证明 · What this does not prove:")
+        say("没有带来校验码或指纹 · no printed code or no fingerprint was brought: see the first limit")
+    say()
+    say("它不证明 · What this does not prove:")
     for zh, en in LIMITS:
-        print(f"- {zh}\n  {en}")
+        say(f"- {zh}")
+        say(f"  {en}")
 
 
 if __name__ == "__main__":

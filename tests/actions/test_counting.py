@@ -5,29 +5,19 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from huasheng_vote.assemblies.actions.announcing import announce
-from huasheng_vote.assemblies.actions.closing import close_voting, open_voting
+from huasheng_vote.assemblies.actions.closing import close_voting
 from huasheng_vote.assemblies.actions.counting import Counting, publish_counted, record_count, witness_count
-from huasheng_vote.assemblies.actions.paper_look import Decision
 from huasheng_vote.assemblies.actions.paper_receive import Way
 from huasheng_vote.assemblies.models.meetings import Assembly
-from huasheng_vote.assemblies.models.motions import Motion
-from huasheng_vote.assemblies.models.rolls import RollHead
-from huasheng_vote.assemblies.queries.bulletin import bulletin
 from huasheng_vote.assemblies.queries.frozen import frozen
 from huasheng_vote.assemblies.queries.standing import standing
 from huasheng_vote.extensions import db
-from huasheng_vote.journal import verify
 from huasheng_vote.journal.models import JournalLeaf
-from huasheng_vote.register.models import Party
 from huasheng_vote.rules.access import SYSTEM
-from huasheng_vote.rules.papers import Signature
 from huasheng_vote.rules.refusal import Why
 from tests.actions.test_closing import EVERYBODY, cast, outcomes, refused
-from tests.actions.test_papers import propose, sign
-from tests.meetings import Convening, day
 from tests.papers import CLERKS, clerks, do, enter, entry, issue, receive, vote_on_paper
-from tests.voting import CLOSES, Meeting, noticed
+from tests.voting import CLOSES, noticed
 
 
 @pytest.fixture
@@ -202,46 +192,3 @@ def test_the_counting_page_leads_from_record_to_witness_to_publication(meeting, 
     assert community.post(f"{where}/witness").status_code == 303
     assert chair.post(f"{where}/publish").status_code == 303
     assert state() == "published"
-
-
-def noticed_by_acts(estate):
-    """A vote whose notice, roll and commitments were made by the acts themselves; heads by the names of their owners."""
-    convening = Convening(clerks(estate)).set_up(rules={"channels": ["online", "paper"], "change": "until_close"})
-    assembly = convening.noticed()
-    names = dict(db.session.execute(select(Party.id, Party.name)).all())
-    rows = db.session.execute(select(RollHead.id, RollHead.owners).filter_by(assembly_id=assembly)).all()
-    heads = {"、".join(names[int(each)] for each in owners.split("+")): head for head, owners in rows if owners}
-    motions = db.session.scalars(select(Motion.id).filter_by(assembly_id=assembly).order_by(Motion.ordinal)).all()
-    return Meeting(estate, assembly, list(motions), heads)
-
-
-def test_the_bulletin_of_a_vote_with_papers_verifies_though_some_were_read_after_closing(estate):
-    """Among them a paper beside an online ballot, one that replaces it, one that is void and one that came late."""
-    meeting, site = noticed_by_acts(estate), estate.site
-    issue(meeting)
-    site.at = day("2027-01-05")
-    site.act(estate.ref, SYSTEM, open_voting, meeting.id)
-    cast(meeting, "陈一", "agree", "agree")
-    vote_on_paper(meeting, "赵一", "agree", "oppose")
-    receive(meeting, "陈三")
-    site.later(hours=2)
-    cast(meeting, "陈三", "oppose", "oppose")
-    vote_on_paper(meeting, "陈一", "abstain", "agree")
-    site.at = day("2027-02-04", 18)
-    site.act(estate.ref, SYSTEM, close_voting, meeting.id)
-    for name, signature in (("陈三", Signature.OWNER), ("赵二", Signature.NONE), ("赵三", Signature.OWNER)):
-        if name != "陈三":
-            receive(meeting, name, at=day("2027-02-04", 17))
-        for clerk in CLERKS:
-            enter(meeting, name, entry(meeting, "agree", "agree", signature=signature), clerk)
-    propose(meeting, "赵二", Decision(None, "没有签名"))
-    sign(meeting, "赵二")
-    receive(meeting, "赵四")
-    site.at = day("2027-02-05", 12)
-    do(meeting, "周主任", record_count, counting(meeting, at=day("2027-02-05")))
-    do(meeting, "郑社区", witness_count)
-    do(meeting, "周主任", publish_counted)
-    site.later(days=9)
-    do(meeting, "周主任", announce)
-    problems = [each for each in verify.examine(dict(bulletin(estate.ref, meeting.id).files())) if each.problems]
-    assert problems == []

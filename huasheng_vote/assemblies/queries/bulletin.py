@@ -16,16 +16,17 @@ from sqlalchemy import select
 from huasheng_vote.assemblies.models.ballots import Ballot
 from huasheng_vote.assemblies.models.meetings import Assembly
 from huasheng_vote.assemblies.queries import meetings
+from huasheng_vote.assemblies.queries.ballots import online_heads
 from huasheng_vote.assemblies.queries.commitments import Committed, committed, has_commitments, units_text
 from huasheng_vote.assemblies.queries.frozen import Frozen, frozen, heads_of
 from huasheng_vote.assemblies.queries.served import served
 from huasheng_vote.extensions import db
 from huasheng_vote.journal import checkpoints
 from huasheng_vote.journal.leaf import canonical
+from huasheng_vote.journal.lineage import Lineage, lineage
 from huasheng_vote.journal.log import EstateRef
 from huasheng_vote.journal.models import Checkpoint, JournalLeaf, JournalPrivate, Witness
-from huasheng_vote.journal.notes import Verifier, parse
-from huasheng_vote.journal.signer import the_signer
+from huasheng_vote.journal.notes import parse
 from huasheng_vote.rules.commitments import WHOLE
 from huasheng_vote.rules.flows.assemblies import AssemblyState
 from huasheng_vote.rules.procedure import Silence
@@ -60,31 +61,33 @@ class Bulletin:
         return frozen(self.estate.id, self.meeting.id)
 
     @cached_property
-    def key(self) -> Verifier:
-        """Whose signature the files rest on."""
-        return the_signer().verifier(self.estate.slug)
+    def signers(self) -> Lineage:
+        """Whose signatures the files rest on."""
+        return lineage(self.estate)
 
     @cached_property
     def signed(self) -> list[Checkpoint]:
-        """The heads published with it: those of the vote's stages, and the newest, which covers the announcement; each signed by the key in use."""
+        """The heads published with it: those of the vote's stages, those under which one key or name handed over to the next, and the newest, which
+        covers the announcement and is signed by the key in use."""
         stages = _stages(self.estate.id, self.meeting.id)
-        ours = [row for row in checkpoints.every(self.estate.id) if self.key.check(parse(row.note))]
-        last = max(ours, key=lambda row: row.size, default=None)
-        if last is None or last.size <= stages[-1]:
+        ours = [row for row in checkpoints.every(self.estate.id) if self.signers.signed(row)]
+        last = ours[-1] if ours else None
+        if last is None or last.size <= stages[-1] or not self.signers.keys[0].check(parse(last.note)):
             raise Refused(Why.NO_HEAD_YET)
-        marked = {_first_covering(ours, leaf) for leaf in stages} - {last}
+        marked = {_first_covering(ours, leaf) for leaf in (*stages, *self.signers.lines)} - {last}
         return [*sorted(marked, key=lambda row: row.size), last]
 
     @cached_property
     def counted(self) -> list[Counted]:
-        """The ballots that count, in log order."""
+        """The ballots that count, in log order. Where online only consults, what came online is no vote and stays closed."""
+        opinions = online_heads(self.known) if meetings.terms(self.meeting).only_consults else frozenset()
         rows = db.session.execute(
             select(Ballot.leaf, Ballot.head_id, JournalPrivate.body)
             .join(JournalPrivate, (JournalPrivate.estate_id == Ballot.estate_id) & (JournalPrivate.index == Ballot.leaf))
             .where(Ballot.estate_id == self.estate.id, Ballot.assembly_id == self.meeting.id, Ballot.counts)
             .order_by(Ballot.leaf)
         )
-        bodies = ((leaf, head, json.loads(bytes(body))) for leaf, head, body in rows)
+        bodies = ((leaf, head, json.loads(bytes(body))) for leaf, head, body in rows if head not in opinions)
         return [Counted(leaf, head, body["choices_salt"], body["choices"]) for leaf, head, body in bodies]
 
     @cached_property
@@ -124,7 +127,7 @@ class Bulletin:
             "title": self.meeting.title,
             "law": self.known.law.code,
             "rules": json.loads(self.meeting.rules or "{}"),
-            "keys": [self.key.vkey],
+            "keys": [each.vkey for each in self.signers.keys],
             "witnesses": sorted(db.session.scalars(select(Witness.vkey).filter_by(estate_id=self.estate.id))),
             "motions": [{"id": each.motion.id, "asked": meetings.asked(each, sorted(each.units))} for each in questions],
         }
