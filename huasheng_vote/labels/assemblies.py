@@ -33,6 +33,8 @@ REFUSALS = {
     Why.ROLL_FIXED: _("只有在通知之后、表决开始之前，才能更正名册。"),
     Why.OWNER_ON_ROLL_VOTES: _("这次会议的规则是：名册冻结后房屋转让的，由名册上的业主投。买受人可以凭他的书面委托代为投票。"),
     Why.NO_PROOF_OF_SALE: _("登记册上新业主的“看到的材料”还空着。请先写明凭什么证明房屋已经转让。"),
+    Why.MATERIAL_KEPT: _("保存期还没有满，或者已经销毁。"),
+    Why.MATERIAL_DESTROYED: _("这次会议的表决资料保存期满，已于 %(day)s 由两人共同销毁。结果公告仍在。"),
     Why.NO_EXTENSION: _("通知里没有写可以延期，或者已经延期过一次，或者表决已截止。"),
     Why.EXTENSION_TOO_LONG: _("按通知，最多可延期 %(days)s 天，并且要晚于原来的截止时间。"),
     Why.ENOUGH_TAKE_PART: _("参与的人数已达到三分之二，不符合通知写明的延期条件。"),
@@ -86,6 +88,7 @@ RULES = {
     "window_days": _("表决期（天）"),
     "extension_days": _("可延期一次（天，0 为不可延期）"),
     "objection_days": _("结果异议期（天）"),
+    "keep_years": _("表决资料保存几年"),
     "proxy_cap": _("一人最多代理几户"),
     "agents": _("谁可以当代理人"),
     "sale": _("名册冻结后房屋转让的"),
@@ -96,6 +99,7 @@ RULE_HINTS = {
     "base": _("车位和储藏间，法院看法不一；两种算法都会算，结果不同就先复核。"),
     "voids": _("没有规定的，两种算法都算；结果不同就先复核。"),
     "standing_for": _("公开赞成反对会影响别人，也可能让人猜出某一户的选择，通知上会提醒。"),
+    "keep_years": _("不少于三年；没有规定的，保存五年。期满后由两人共同销毁，记入日志。"),
     "silence": _("只有议事规则写明才能用；要有每户的送达证明；特别事项一律不用。"),
     "window_days": _("外地有 5 到 60 天的规定，这里取作范围。"),
     "sale": _("两种规则下，买受人都可以凭名册上业主的书面委托代为投票。"),
@@ -133,12 +137,16 @@ DELIVERED = {
     "posted": _("无法送达，张贴公告"),
 }
 
-KINDS = {"roll.correct": _("更正名册"), "assembly.extend": _("表决延期")}
+KINDS = {"roll.correct": _("更正名册"), "assembly.extend": _("表决延期"), "material.destroy": _("销毁表决资料")}
 CAUSES = {"error": _("名册冻结时就记错了"), "sale": _("名册冻结后房屋转让了")}
 VALUES = {"cause": CAUSES}
 TERMS = {
     "cause": _("为什么更正"),
     "units": _("房屋编号"),
+    "ballots": _("表决票"),
+    "entries": _("纸质票录入"),
+    "scans": _("委托书和计票表的扫描件"),
+    "kept_until": _("保存到"),
     "reason": _("理由"),
     "change": _("更正内容的校验码"),
     "closes_at": _("新的截止时间"),

@@ -49,6 +49,7 @@ TYPES = {
     "enrolment.decided": _("登记异议有了结论"),
     "estate.founded": _("小区设立"),
     "estate.described": _("修改小区资料"),
+    "material.destroyed": _("表决资料保存期满，由两人销毁"),
     "motion.drafted": _("起草议题"),
     "motion.edited": _("修改议题草稿"),
     "motion.removed": _("删除议题草稿"),

@@ -117,6 +117,7 @@ class Act(StrEnum):
     RESOLVE_REVIEW = "resolve_review"
     OBJECT = "object"
     OPEN_ROLL = "open_roll"
+    DESTROY_MATERIAL = "destroy_material"
     # projects
     OPEN_PROJECT = "open_project"
     # notices
@@ -193,6 +194,7 @@ RIGHTS: dict[Act, Right] = {
     Act.RESOLVE_REVIEW: Right(CONVENERS | SUPERVISORS, step_up=True),
     Act.OBJECT: Right(VOTERS),
     Act.OPEN_ROLL: Right(SUPERVISORS | {Role.OWNER_AUDITOR}, step_up=True),
+    Act.DESTROY_MATERIAL: Right(CONVENERS | SUPERVISORS, step_up=True),
     Act.OPEN_PROJECT: Right(COMMITTEE),
     Act.ACKNOWLEDGE_LOSS: Right(CONVENERS | SUPERVISORS, step_up=True),
     Act.NAME_WITNESS: Right(CONVENERS | SUPERVISORS, step_up=True),

@@ -16,7 +16,16 @@ from huasheng_vote.rules.roll import DEFAULT_BASE, Use
 from huasheng_vote.rules.silence import SilenceRule
 from huasheng_vote.rules.standing import STEP, Visibility
 from huasheng_vote.rules.tally import VoidRule
-from huasheng_vote.rules.timetable import LONG_OBJECTION, LONGEST_WINDOW, OBJECTION, SHORTEST_WINDOW, WINDOW
+from huasheng_vote.rules.timetable import (
+    KEEP_YEARS,
+    LEAST_YEARS,
+    LONG_OBJECTION,
+    LONGEST_WINDOW,
+    MOST_YEARS,
+    OBJECTION,
+    SHORTEST_WINDOW,
+    WINDOW,
+)
 
 
 class Silence(StrEnum):
@@ -89,6 +98,7 @@ FIELDS: Mapping[str, Field] = {
     "proxy_cap": Field(high=20),
     "agents": Field(options=Agents),
     "sale": Field(options=Sale),
+    "keep_years": Field(low=LEAST_YEARS, high=MOST_YEARS),
     "delegated_ceiling": Field(high=MOST_MONEY),
 }
 
@@ -112,6 +122,7 @@ class Procedure:
     proxy_cap: int = 3
     agents: Agents = Agents.NO_PROPERTY_STAFF
     sale: Sale = Sale.OWNER_ON_ROLL
+    keep_years: int = KEEP_YEARS
     delegated_ceiling: int = 0
 
     @classmethod

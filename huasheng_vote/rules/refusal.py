@@ -18,6 +18,7 @@ class Kind(StrEnum):
     CONFLICT = "conflict"
     MISSING = "missing"
     TOO_MANY = "too_many"
+    GONE = "gone"
 
 
 class Why(StrEnum):
@@ -167,6 +168,8 @@ class Why(StrEnum):
     NO_PDF = "no_pdf"
     NO_BULLETIN = "no_bulletin"
     NO_HEAD_YET = "no_head_yet"
+    MATERIAL_KEPT = "material_kept"
+    MATERIAL_DESTROYED = "material_destroyed", Kind.GONE
     OBJECTIONS_RUNNING = "objections_running"
     UNANSWERED_OBJECTIONS = "unanswered_objections"
     UNRESOLVED_REVIEW = "unresolved_review"

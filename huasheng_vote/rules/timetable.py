@@ -34,15 +34,16 @@ CONVENER_OBJECTION = Period(7, Source.DEFAULT)
 POSTING = Period(3, Source.GUIDANCE)
 ANSWER = Period(7, Source.DEFAULT)  # to an objection
 
-KEEP_YEARS = 5  # voting material: the default; the law asks for three at least
+KEEP_YEARS = 5  # voting material: the default
+LEAST_YEARS, MOST_YEARS = 3, 30  # what an estate may adopt instead
 
 
-def keep_until(over: date) -> date:
+def keep_until(over: date, years: int = KEEP_YEARS) -> date:
     """The last day on which the material of a meeting that was over on a day has to be kept; the 29th of February counts to the 28th."""
     try:
-        return over.replace(year=over.year + KEEP_YEARS)
+        return over.replace(year=over.year + years)
     except ValueError:
-        return over.replace(year=over.year + KEEP_YEARS, day=28)
+        return over.replace(year=over.year + years, day=28)
 
 
 def last_day(event: date, days: int, holidays: Holidays) -> date:

@@ -23,7 +23,7 @@ from huasheng_vote.rules.sheet.cells import squeezed
 from huasheng_vote.web.filters import SHANGHAI
 
 DAY = re.compile(r"([12][0-9]{3})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
-STATUS = {Kind.FORBIDDEN: 403, Kind.MALFORMED: 422, Kind.CONFLICT: 409, Kind.MISSING: 404, Kind.TOO_MANY: 429}
+STATUS = {Kind.FORBIDDEN: 403, Kind.MALFORMED: 422, Kind.CONFLICT: 409, Kind.MISSING: 404, Kind.TOO_MANY: 429, Kind.GONE: 410}
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -48,7 +48,7 @@ class Form(FlaskForm):  # type: ignore[misc]
 
     def refuse(self, refused: Refused) -> None:
         """Show a refusal in the form; one that concerns the person, not the input, is raised on."""
-        if refused.why.kind in (Kind.FORBIDDEN, Kind.MISSING):
+        if refused.why.kind in (Kind.FORBIDDEN, Kind.MISSING, Kind.GONE):
             raise refused
         self.refused = refused
         field = self._fields.get(str(refused.facts.get("field", "")))

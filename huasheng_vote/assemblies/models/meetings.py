@@ -40,6 +40,7 @@ class Assembly(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
         CheckConstraint("state <> 'cancelled' OR length(cancel_reason) > 0", name="cancelled_for_a_reason"),
         CheckConstraint("state NOT IN ('closed', 'published', 'announced') OR closed_at IS NOT NULL", name="closed_when"),
         CheckConstraint("state NOT IN ('published', 'announced') OR published_at IS NOT NULL", name="published_when"),
+        CheckConstraint("destroyed_at IS NULL OR announced_at IS NOT NULL OR cancelled_at IS NOT NULL", name="destroyed_when_over"),
         CheckConstraint("(state = 'announced') = (announced_at IS NOT NULL)", name="announced_when"),
     )
 
@@ -85,6 +86,9 @@ class Assembly(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
     cancelled_at: Mapped[datetime | None]
     cancel_reason: Mapped[str] = mapped_column(Text, default="")
     renotice_of: Mapped[int | None]
+
+    destroyed_at: Mapped[datetime | None]
+    """When its voting material was destroyed, its period over: what was sealed of its ballots and papers is no more."""
 
     @property
     def ends_at(self) -> datetime | None:

@@ -27,6 +27,7 @@ from huasheng_vote.journal.lineage import Lineage, lineage
 from huasheng_vote.journal.log import EstateRef
 from huasheng_vote.journal.models import Checkpoint, JournalLeaf, JournalPrivate, Witness
 from huasheng_vote.journal.notes import parse
+from huasheng_vote.rules.calendar import local_day
 from huasheng_vote.rules.commitments import WHOLE
 from huasheng_vote.rules.flows.assemblies import AssemblyState
 from huasheng_vote.rules.procedure import Silence
@@ -171,6 +172,8 @@ def bulletin(estate: EstateRef, assembly_id: int) -> Bulletin:
     meeting = meetings.meeting(estate.id, assembly_id)
     if meeting.state != AssemblyState.ANNOUNCED:
         raise Refused(Why.NOT_ANNOUNCED_YET)
+    if meeting.destroyed_at is not None:
+        raise Refused(Why.MATERIAL_DESTROYED, day=local_day(meeting.destroyed_at).isoformat())
     roll = committed(estate.id, assembly_id)
     if not roll or not _stages(estate.id, assembly_id):
         raise Refused(Why.NO_BULLETIN)

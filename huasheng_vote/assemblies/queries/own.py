@@ -17,11 +17,10 @@ from huasheng_vote.assemblies.models.motions import Motion, MotionOption
 from huasheng_vote.assemblies.models.notices import Proxy, Service
 from huasheng_vote.assemblies.models.results import Objection
 from huasheng_vote.assemblies.models.rolls import RollHead, RollHeadParty, RollUnit
+from huasheng_vote.assemblies.queries.retention import kept_until
 from huasheng_vote.extensions import db
 from huasheng_vote.register.queries import parties_of_account
 from huasheng_vote.rules.ballot import Channel
-from huasheng_vote.rules.calendar import local_day
-from huasheng_vote.rules.timetable import keep_until
 
 Rows = list[dict[str, Any]]
 
@@ -48,12 +47,12 @@ def kept_by_law(estate_id: int, account_id: int) -> list[tuple[str, date | None]
     acted = [
         select(model.assembly_id).filter_by(estate_id=estate_id, account_id=account_id).scalar_subquery() for model in (Ballot, Objection)
     ]
-    rows = db.session.execute(
-        select(Assembly.title, func.coalesce(Assembly.announced_at, Assembly.cancelled_at).label("over"))
-        .where(Assembly.estate_id == estate_id, Assembly.id.in_(acted[0]) | Assembly.id.in_(acted[1]))
+    rows = db.session.scalars(
+        select(Assembly)
+        .where(Assembly.estate_id == estate_id, Assembly.destroyed_at.is_(None), Assembly.id.in_(acted[0]) | Assembly.id.in_(acted[1]))
         .order_by(Assembly.id)
     )
-    return [(row.title, keep_until(local_day(row.over)) if row.over else None) for row in rows]
+    return [(row.title, kept_until(row)) for row in rows]
 
 
 def _heads(estate_id: int, parties: list[int]) -> list[RollHead]:

@@ -22,7 +22,7 @@ ONE = select(Assembly).where(*THIS)
 _CLOSES = func.coalesce(Assembly.extended_to, Assembly.closes_at)
 WINDOW = (Assembly.state, Assembly.opens_at, _CLOSES.label("closes"), Assembly.rules, Assembly.online)
 OPEN_NOW = select(*WINDOW).where(*THIS)
-_FROZEN_AS = (Assembly.estate_id, Assembly.id, Assembly.noticed_at, Assembly.notice_leaf, Assembly.roll_hash)
+_FROZEN_AS = (Assembly.estate_id, Assembly.id, Assembly.noticed_at, Assembly.notice_leaf, Assembly.roll_hash, Assembly.destroyed_at)
 GLANCE = select(*WINDOW, *_FROZEN_AS).where(*THIS)
 
 

@@ -31,6 +31,7 @@ from huasheng_vote.assemblies.views import (  # noqa: E402, F401  (routes regist
     drafts,
     motions,
     public,
+    retention,
     rolls,
     runoffs,
     services,

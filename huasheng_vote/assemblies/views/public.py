@@ -7,17 +7,18 @@ from flask_babel import gettext
 
 from huasheng_vote.assemblies.queries import adopted, meetings
 from huasheng_vote.assemblies.queries.calendar import holidays
+from huasheng_vote.assemblies.queries.retention import kept_until
 from huasheng_vote.assemblies.views import bp
 from huasheng_vote.assemblies.views.phrases import rule_rows
 from huasheng_vote.assemblies.views.related import related
 from huasheng_vote.assemblies.views.shown import Shown, calendar, readable, shown
 from huasheng_vote.labels import assemblies as labels
-from huasheng_vote.rules.access import Act
+from huasheng_vote.rules.access import Act, why_not
 from huasheng_vote.rules.flows.assemblies import ASSEMBLY, AssemblyState
 from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.web.access import allowed, public
 from huasheng_vote.web.pages import page
-from huasheng_vote.web.state import now, the_estate
+from huasheng_vote.web.state import now, the_actor, the_estate
 
 
 @bp.get("/assemblies")
@@ -52,6 +53,8 @@ def assembly(assembly_id: int) -> Any:
         may_paper=allowed(Act.ISSUE_PAPERS),
         may_receive=allowed(Act.RECEIVE_PAPER),
         may_enter=allowed(Act.ENTER_PAPER),
+        may_destroy=why_not(Act.DESTROY_MATERIAL, the_actor()) in (None, Why.NEEDS_STEP_UP),
+        kept_until=kept_until(it.row) if it.row.noticed_at else None,
     )
 
 

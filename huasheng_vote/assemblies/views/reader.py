@@ -14,6 +14,7 @@ from huasheng_vote.assemblies.queries.speakers import Voice, voice
 from huasheng_vote.assemblies.queries.standing import Standing, standing
 from huasheng_vote.assemblies.queries.voting import OVER, glance, noticed
 from huasheng_vote.rules.access import CONVENERS, OWNERS, SUPERVISORS, SYSTEM
+from huasheng_vote.rules.calendar import local_day
 from huasheng_vote.rules.convening import Online, only_consults
 from huasheng_vote.rules.flows.assemblies import AssemblyState
 from huasheng_vote.rules.refusal import Refused, Why
@@ -37,7 +38,9 @@ class Vote:
 
     @cached_property
     def standing(self) -> Standing:
-        """How it stands; casting a ballot never asks."""
+        """How it stands; casting a ballot never asks. Refuses one whose ballots were destroyed: only its result is left."""
+        if self.row.destroyed_at is not None:
+            raise Refused(Why.MATERIAL_DESTROYED, day=local_day(self.row.destroyed_at).isoformat())
         return standing(self.known, closed=self.over)
 
     @cached_property

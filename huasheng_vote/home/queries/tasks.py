@@ -11,7 +11,7 @@ from sqlalchemy import select
 from huasheng_vote.assemblies.models.meetings import Assembly
 from huasheng_vote.assemblies.models.motions import Motion
 from huasheng_vote.assemblies.models.results import Objection
-from huasheng_vote.assemblies.queries import papers
+from huasheng_vote.assemblies.queries import papers, retention
 from huasheng_vote.assemblies.queries.ballots import voted_heads
 from huasheng_vote.assemblies.queries.frozen import frozen
 from huasheng_vote.assemblies.queries.meetings import terms
@@ -162,7 +162,15 @@ def papers_to_handle(estate_id: int, actor: Actor, at: datetime) -> Iterator[Tas
             yield Task("count", meeting.title, "counting.count", args, meeting.counting_at)
 
 
+def material_to_destroy(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
+    """Voting material whose period is over."""
+    if not holds(actor, Act.DESTROY_MATERIAL):
+        return
+    for meeting in retention.due(estate_id, at):
+        yield Task("destroy", meeting.title, "assemblies.material", {"assembly_id": meeting.id})
+
+
 SOURCES = (
-    papers_to_handle,
+    papers_to_handle, material_to_destroy,
     votes_to_cast, approvals, objections, doubtful, suggestions, demands, register_matters, projects_to_open, skills, paper,
 )  # fmt: skip
