@@ -85,6 +85,7 @@ TYPES = {
     "register.line_changed": _("更正房屋资料"),
     "register.owner_came": _("登记新业主"),
     "register.owner_left": _("业主权属结束"),
+    "register.revealed": _("查看一户的姓名和电话"),
     "register.head_noted": _("登记共有人代表或争议"),
     "resolution.adopted": _("形成决议"),
     "roll.opened": _("向审计人打开名册"),

@@ -74,6 +74,7 @@ class Act(StrEnum):
     IMPORT_REGISTER = "import_register"
     EDIT_REGISTER = "edit_register"
     SEE_REGISTER = "see_register"
+    REVEAL_LINE = "reveal_line"
     ENROL = "enrol"
     CONFIRM_ENROLMENT = "confirm_enrolment"
     DISPUTE_LINE = "dispute_line"
@@ -153,6 +154,7 @@ RIGHTS: dict[Act, Right] = {
     Act.IMPORT_REGISTER: Right(CONVENERS | SUPERVISORS),
     Act.EDIT_REGISTER: Right(CONVENERS | SUPERVISORS),
     Act.SEE_REGISTER: Right(CONVENERS | SUPERVISORS | {Role.CLERK}),
+    Act.REVEAL_LINE: Right(CONVENERS | SUPERVISORS, step_up=True),
     Act.ENROL: EVERYONE,
     Act.CONFIRM_ENROLMENT: Right(CONVENERS | SUPERVISORS),
     Act.DISPUTE_LINE: Right(OWNERS),

@@ -6,9 +6,13 @@ import re
 import pytest
 from sqlalchemy import select
 
+from huasheng_vote.database import writing
 from huasheng_vote.extensions import db
+from huasheng_vote.journal.models import JournalLeaf
+from huasheng_vote.people.models import RoleGrant
 from huasheng_vote.register import queries
-from huasheng_vote.register.models import Enrolment, ImportDraft, Party, Unit
+from huasheng_vote.register.actions import looks
+from huasheng_vote.register.models import Enrolment, ImportDraft, LineLook, Party, Unit
 from huasheng_vote.register.views import long_work
 from tests import builders, sheets
 
@@ -279,3 +283,37 @@ def parties(estate, name):
 def enrolments(estate, name):
     query = select(Enrolment).filter_by(estate_id=estate.ref.id, party_id=parties(estate, name).id).order_by(Enrolment.id)
     return list(db.session.scalars(query))
+
+
+def test_one_line_is_shown_whole_behind_a_fresh_code_and_its_owner_sees_who_looked(estate):
+    place, phone = number(estate, "102"), db.session.scalar(select(Party).filter_by(name="陈一")).phone
+    path = f"/songlu/register/units/{place}"
+    assert phone not in text(estate.client("郑社区").get(path))
+    stale = estate.client("郑社区", stepped_up=False).post(f"{path}/reveal", headers={"Referer": f"http://localhost{path}"})
+    assert (stale.status_code, f"next={path}" in text(stale)) == (403, True)  # after the code one is back on the line
+    assert db.session.scalars(select(LineLook)).all() == []
+    with estate.site.unguarded(), writing(0):
+        db.session.add(RoleGrant(estate_id=estate.ref.id, account_id=estate.owners["陈三"], role="clerk", since=estate.site.at))
+    for name in ("陈二", "陈三"):  # an owner; a clerk, who sees the register masked
+        assert estate.client(name).post(f"{path}/reveal").status_code == 403
+    shown = estate.client("郑社区").post(f"{path}/reveal")
+    assert shown.headers["Cache-Control"] == "no-store"
+    assert "陈一" in text(shown)
+    assert f"tel:{phone}" in text(shown)
+    line = bytes(db.session.scalars(select(JournalLeaf.body).filter_by(type="register.revealed")).one())
+    assert f'"subject":"unit/{place}"'.encode() in line
+    assert phone.encode() not in line
+    own = text(estate.client("陈一").get("/songlu/me/data"))
+    assert "谁看过您家的姓名和电话" in own
+    assert "郑社区" in own
+    assert "谁看过您家的姓名和电话" not in text(estate.client("陈二").get("/songlu/me/data"))
+
+
+def test_lines_are_shown_so_many_an_hour(estate, monkeypatch):
+    monkeypatch.setattr(looks, "MOST_AN_HOUR", 2)
+    place, chair = number(estate, "102"), estate.client("周主任")
+    answers = [chair.post(f"/songlu/register/units/{place}/reveal").status_code for _ in range(3)]
+    assert answers == [200, 200, 429]
+    assert len(db.session.scalars(select(LineLook)).all()) == 2
+    estate.site.later(hours=1)
+    assert estate.client("周主任").post(f"/songlu/register/units/{place}/reveal").status_code == 200

@@ -6,6 +6,7 @@ from huasheng_vote.assemblies.queries.voting import noticed
 from huasheng_vote.extensions import db
 from huasheng_vote.journal.log import Context
 from huasheng_vote.people.queries.keepers import kept_by
+from huasheng_vote.register.actions.looks import note_look
 from huasheng_vote.register.queries.contact import owners_of
 from huasheng_vote.rules.access import CONVENERS, SUPERVISORS
 from huasheng_vote.rules.flows.assemblies import AssemblyState
@@ -29,6 +30,7 @@ def reveal_phones(on: Context, assembly_id: int, unit_id: int) -> list[str]:
     """The numbers behind a door, for one call; that they were looked at is on record."""
     _own_door(on, assembly_id, unit_id)
     phones = [party.phone for party in owners_of(on.estate.id, [unit_id], on.at)[unit_id] if party.phone]
+    note_look(on, unit_id)
     on.record("phone.revealed", f"assembly/{assembly_id}", {"numbers": len(phones)}, private={"unit": unit_id})
     return phones
 

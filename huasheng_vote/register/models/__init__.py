@@ -1,6 +1,6 @@
 """Tables of the register."""
 
-from huasheng_vote.register.models.enrolment import Enrolment, LineDispute, UnitLetter
+from huasheng_vote.register.models.enrolment import Enrolment, LineDispute, LineLook, UnitLetter
 from huasheng_vote.register.models.imports import DraftState, ImportBatch, ImportDraft, RegisterHold
 from huasheng_vote.register.models.units import Building, Ground, HeadNote, Kind, Ownership, Party, Unit
 
@@ -14,6 +14,7 @@ __all__ = (
     "ImportDraft",
     "Kind",
     "LineDispute",
+    "LineLook",
     "Ownership",
     "Party",
     "RegisterHold",

@@ -33,6 +33,18 @@ class Enrolment(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
     """What a co-owner or the earlier telephone said against it; stands until staff decide."""
 
 
+class LineLook(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
+    """That somebody in office had the names and telephones of a unit's owners shown whole: told to those owners in their own data."""
+
+    __tablename__ = "line_look"
+    __table_args__ = (within_estate("unit_id", "unit"), Index("ix_line_look_unit", "estate_id", "unit_id"))
+
+    unit_id: Mapped[int]
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    role: Mapped[str]
+    at: Mapped[datetime]
+
+
 class UnitLetter(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
     """A letter for one unit with a one-time code, of which only the keyed digest is kept. A later letter voids the earlier."""
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from huasheng_vote.extensions import db
 from huasheng_vote.notices.models import Notice
-from huasheng_vote.register.models import Building, Enrolment, Ownership, Party, Unit
+from huasheng_vote.people.models import Account
+from huasheng_vote.register.models import Building, Enrolment, LineLook, Ownership, Party, Unit
 from huasheng_vote.register.queries.roll import in_force
 
 
@@ -32,6 +33,16 @@ def kept_by_register(estate_id: int, account_id: int, at: datetime) -> dict[str,
         .where(Ownership.estate_id == estate_id, Ownership.party_id.in_(mine))
         .order_by(Building.ordinal, Unit.id, Ownership.id)
     )
+    held = (Ownership.estate_id == LineLook.estate_id, Ownership.unit_id == LineLook.unit_id, Ownership.since <= LineLook.at)
+    theirs = select(Ownership.id).where(*held, or_(Ownership.until.is_(None), Ownership.until > LineLook.at), Ownership.party_id.in_(mine))
+    looks = (
+        select(Building.name.label("building"), Unit.entrance, Unit.number, Account.name.label("looked_by"), LineLook.role, LineLook.at)
+        .join(Unit, (Unit.estate_id == LineLook.estate_id) & (Unit.id == LineLook.unit_id))
+        .join(Building, (Building.estate_id == Unit.estate_id) & (Building.id == Unit.building_id))
+        .join(Account, Account.id == LineLook.account_id)
+        .where(LineLook.estate_id == estate_id, theirs.exists())
+        .order_by(LineLook.id)
+    )
     enrolled = select(Enrolment.how, Enrolment.since, Enrolment.until).filter_by(estate_id=estate_id, account_id=account_id)
     return {
         "owners": _rows(owners.where(Party.id.in_(mine)).order_by(Party.id)),
@@ -39,6 +50,7 @@ def kept_by_register(estate_id: int, account_id: int, at: datetime) -> dict[str,
         "household_notices": _rows(
             select(Notice.code, Notice.at).where(Notice.estate_id == estate_id, Notice.party_id.in_(mine)).order_by(Notice.id)
         ),
+        "looks": _rows(looks),
         "enrolments": _rows(enrolled.order_by(Enrolment.id)),
     }
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from huasheng_vote.labels import register as labels
 from huasheng_vote.register import queries
-from huasheng_vote.register.actions import holds
+from huasheng_vote.register.actions import holds, looks
 from huasheng_vote.register.forms import FindForm, choices
 from huasheng_vote.register.queries.lists import Wanted
 from huasheng_vote.register.views import shown
@@ -15,6 +15,7 @@ from huasheng_vote.register.views.blueprint import bp
 from huasheng_vote.register.views.corrections import waiting
 from huasheng_vote.rules.access import Act
 from huasheng_vote.web.access import allowed, may
+from huasheng_vote.web.act import act
 from huasheng_vote.web.pages import page
 from huasheng_vote.web.state import now, the_estate
 
@@ -50,7 +51,18 @@ def unit(unit_id: int) -> Any:
         waiting=waiting(unit_id),
         held=holds.held(estate, now()),
         may_edit=allowed(Act.EDIT_REGISTER),
+        may_reveal=allowed(Act.REVEAL_LINE),
         labels=labels,
+    )
+
+
+@bp.post("/units/<int:unit_id>/reveal")
+@may(Act.REVEAL_LINE)
+def reveal(unit_id: int) -> Any:
+    """Names and telephones of one line, whole, on a page nothing keeps; that they were looked at is on record."""
+    revealed = act(looks.reveal_line, unit_id)
+    return page(
+        "register/revealed.html", owners=revealed, unit_id=unit_id, title=shown.place(queries.line(the_estate().id, unit_id, now()))
     )
 
 
