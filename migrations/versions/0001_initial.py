@@ -879,6 +879,21 @@ def upgrade() -> None:
     with op.batch_alter_table('line_dispute', schema=None) as batch_op:
         batch_op.create_index('ix_line_dispute_unit', ['estate_id', 'unit_id'], unique=False)
 
+    op.create_table('line_look',
+    sa.Column('unit_id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('role', sa.String(), nullable=False),
+    sa.Column('at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_line_look_account_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'unit_id'], ['unit.estate_id', 'unit.id'], name=op.f('fk_line_look_estate_id_unit_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_line_look_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_line_look'))
+    )
+    with op.batch_alter_table('line_look', schema=None) as batch_op:
+        batch_op.create_index('ix_line_look_unit', ['estate_id', 'unit_id'], unique=False)
+
     op.create_table('ownership',
     sa.Column('unit_id', sa.Integer(), nullable=False),
     sa.Column('party_id', sa.Integer(), nullable=False),
@@ -1477,6 +1492,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_ownership_party')
 
     op.drop_table('ownership')
+    with op.batch_alter_table('line_look', schema=None) as batch_op:
+        batch_op.drop_index('ix_line_look_unit')
+
+    op.drop_table('line_look')
     with op.batch_alter_table('line_dispute', schema=None) as batch_op:
         batch_op.drop_index('ix_line_dispute_unit')
 
