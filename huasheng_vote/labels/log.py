@@ -10,6 +10,8 @@ TYPES = {
     "account.opened": _("开通账号"),
     "account.closed": _("注销账号"),
     "account.phone_changed": _("更换手机号"),
+    "account.mail_changed": _("更改接收通知的邮箱"),
+    "account.language_set": _("选择通知的语言"),
     "account.second_factor_set": _("设置动态口令"),
     "account.second_factor_removed": _("解除动态口令"),
     "approval.asked": _("提出审批"),

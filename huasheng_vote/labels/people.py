@@ -14,6 +14,7 @@ REFUSALS = {
     Why.WRONG_TOTP: _("动态口令不对，或者刚才用过。请等下一个六位数出来再填。"),
     Why.BAD_PHONE: _("这不是手机号。请填 11 位数字；境外号码请以 + 和国家代码开头。"),
     Why.PHONE_TAKEN: _("这个手机号已经有人在用。请换一个，或者到现场办理。"),
+    Why.MAIL_NOT_SENT: _("邮件没有发出去。请核对邮箱，过几分钟再试。"),
     Why.UNKNOWN_PERSON: _("没有人用这个手机号登记。请核对号码。"),
     Why.OWN_REQUEST: _("自己提出的事项要由另一个人审批。"),
     Why.NEEDS_APPROVAL: _("这件事要先经两个人审批，而且做的必须和批的一模一样。"),
@@ -129,6 +130,8 @@ SKILL_STATES = {
     SkillState.WITHDRAWN: _("已撤回"),
 }
 
+LANGUAGES = {"zh": _("中文"), "en": _("英文")}
+
 VALUES = {
     "role": ROLES,
     "device": DEVICES,
@@ -136,5 +139,5 @@ VALUES = {
     "field": FIELDS,
     "state": SKILL_STATES,
     "second_factor": {"yes": _("已设置"), "no": _("未设置")},
-    "language": {"zh": _("中文"), "en": _("英文")},
+    "language": LANGUAGES,
 }

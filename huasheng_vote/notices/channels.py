@@ -23,11 +23,12 @@ class Message:
 
 @dataclass(frozen=True)
 class Mail:
-    """A letter in plain text."""
+    """A letter in plain text. `code` as in a message."""
 
     to: str
     subject: str
     words: str
+    code: str = ""
 
 
 @dataclass(frozen=True)

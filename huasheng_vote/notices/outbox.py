@@ -129,15 +129,25 @@ def _send(channel: Channel, to: Addressee, notice: Notice) -> str:
 
 
 def settle(delivery_id: int, problem: str, at: datetime) -> None:
-    """Note how sending went. A local change: it decides nothing."""
+    """Note how sending went; a mail follows the first message where an address is known. A local change: it decides nothing."""
     delivery = db.session.get_one(Delivery, delivery_id)
     delivery.attempts, delivery.problem = delivery.attempts + 1, problem
+    if delivery.channel == Channel.SMS and delivery.attempts == 1:
+        _mail_too(delivery, at)
     if not problem:
         delivery.state, delivery.sent_at = DeliveryState.SENT, at
     elif problem == "no_address" or delivery.attempts > len(WAITS):
         delivery.state = DeliveryState.UNREACHABLE
     else:
         delivery.due_at = at + WAITS[delivery.attempts - 1]
+
+
+def _mail_too(message: Delivery, at: datetime) -> None:
+    notice = db.session.get_one(Notice, message.notice_id)
+    find: FindAddressee = current_app.extensions["addressee"]
+    mailed = select(Delivery.id).filter_by(estate_id=notice.estate_id, notice_id=notice.id, channel=Channel.MAIL)
+    if find(notice.estate_id, notice.account_id, notice.party_id, at).mail and db.session.scalar(mailed) is None:
+        db.session.add(Delivery(estate_id=notice.estate_id, notice_id=notice.id, channel=Channel.MAIL, due_at=at))
 
 
 def confirm(estate_id: int, notice_ids: Iterable[int], channel: Channel, at: datetime) -> None:

@@ -1,18 +1,20 @@
 """The shape of what people fill in about themselves and each other."""
 
+import re
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, RadioField, SelectField
+from wtforms import HiddenField, RadioField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
-from huasheng_vote.labels.people import FIELDS, ROLES, STANCES
+from huasheng_vote.labels.people import FIELDS, LANGUAGES, ROLES, STANCES
 from huasheng_vote.rules.access import GRANTABLE, WEIGHT
 from huasheng_vote.rules.flows.approvals import Stance
 from huasheng_vote.rules.flows.skills import Field, SkillAct
 from huasheng_vote.web.forms import Day, Form, Paragraphs, Phone, Text
 
+MAIL = re.compile(r"[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
 NUMERIC = {"inputmode": "numeric", "autocomplete": "one-time-code"}
 
 
@@ -26,6 +28,32 @@ class CodeForm(Form):
     """A code from a short message."""
 
     code = Text(_("短信验证码"), most=40, render_kw=NUMERIC)
+
+
+class MailForm(Form):
+    """Where notices are mailed to."""
+
+    mail = Text(_("邮箱"), most=254, render_kw={"autocomplete": "email", "inputmode": "email"})
+
+    def validate_mail(self, field: Any) -> None:
+        if not MAIL.fullmatch(field.data):
+            raise ValidationError(_("这不像一个邮箱地址。请写成 name@example.com 这样。"))
+
+
+class MailCodeForm(Form):
+    """The code that was mailed."""
+
+    code = Text(_("邮件里的验证码"), most=40, render_kw=NUMERIC)
+
+
+class LanguageForm(Form):
+    """What notices are written in."""
+
+    language = RadioField(
+        _("通知用哪种语言"),
+        choices=lambda: [SelectChoice(code, str(words)) for code, words in LANGUAGES.items()],
+        validators=[InputRequired(_("请选一项。"))],
+    )
 
 
 class TotpForm(Form):

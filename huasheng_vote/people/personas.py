@@ -1,5 +1,6 @@
 """What only the demonstration has: people one may become by a click, and the codes that would have gone to their phones."""
 
+from collections.abc import Callable
 from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from flask import Flask, g, has_request_context, session, url_for
 from flask_babel import gettext
 
-from huasheng_vote.notices.channels import Message, SendMessage
+from huasheng_vote.notices.channels import Mail, Message
 from huasheng_vote.people import queries
 from huasheng_vote.people.actions import second_factor
 from huasheng_vote.web.filters import masked_phone
@@ -19,16 +20,17 @@ MOST = 2
 
 def init_app(app: Flask) -> None:
     """Codes are kept for the banner before they go their way."""
-    app.extensions["sms"] = shown_in_banner(app.extensions["sms"])
+    app.extensions["sms"] = shown_in_banner(app.extensions["sms"], masked_phone)
+    app.extensions["mail"] = shown_in_banner(app.extensions["mail"], str)
     app.context_processor(lambda: {"demo": Banner()})
 
 
-def shown_in_banner(onward: SendMessage) -> SendMessage:
+def shown_in_banner(onward: Callable[[Any], None], shown: Callable[[str], str]) -> Callable[[Any], None]:
     """The channel, and a copy for whoever asked for the code."""
 
-    def send(message: Message) -> None:
+    def send(message: Message | Mail) -> None:
         if message.code and has_request_context():
-            session[SHOWN] = [*session.get(SHOWN, []), [masked_phone(message.to), message.code]][-MOST:]
+            session[SHOWN] = [*session.get(SHOWN, []), [shown(message.to), message.code]][-MOST:]
         onward(message)
 
     return send

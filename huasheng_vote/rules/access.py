@@ -61,6 +61,7 @@ class Act(StrEnum):
     SEE_OWN = "see_own"
     SET_SECOND_FACTOR = "set_second_factor"
     CHANGE_OWN_PHONE = "change_own_phone"
+    CHANGE_OWN_MAIL = "change_own_mail"
     EXPORT_OWN = "export_own"
     CLOSE_ACCOUNT = "close_account"
     SERVE_AT_COUNTER = "serve_at_counter"
@@ -142,6 +143,7 @@ RIGHTS: dict[Act, Right] = {
     Act.SEE_OWN: EVERYONE,
     Act.SET_SECOND_FACTOR: Right(step_up=True),
     Act.CHANGE_OWN_PHONE: EVERYONE,
+    Act.CHANGE_OWN_MAIL: EVERYONE,
     Act.EXPORT_OWN: Right(step_up=True),
     Act.CLOSE_ACCOUNT: Right(step_up=True),
     Act.SERVE_AT_COUNTER: Right(CONVENERS | SUPERVISORS, step_up=True),

@@ -63,6 +63,7 @@ class Why(StrEnum):
     WRONG_TOTP = "wrong_totp", Kind.MALFORMED
     BAD_PHONE = "bad_phone", Kind.MALFORMED
     PHONE_TAKEN = "phone_taken"
+    MAIL_NOT_SENT = "mail_not_sent"
     UNKNOWN_PERSON = "unknown_person", Kind.MALFORMED
     OWN_REQUEST = "own_request"
     NEEDS_APPROVAL = "needs_approval"

@@ -1,8 +1,13 @@
 """Own data and phones that change, on their pages."""
 
+from sqlalchemy import select
+
 from huasheng_vote.extensions import db
+from huasheng_vote.journal.models import JournalLeaf
 from huasheng_vote.people import queries
 from huasheng_vote.people.models import Account
+from huasheng_vote.worker import deliver_due
+from tests.actions.test_notices_outbox import told
 from tests.web.people_helpers import phone_of, wrong
 
 NEW = "10012340001"
@@ -72,3 +77,47 @@ def test_a_phone_nobody_has_is_said_at_the_counter(estate, phones):
     assert answer.status_code == 422
     assert 'id="old_phone-why"' in answer.text
     assert phones.sent == []
+
+
+def test_a_mail_address_is_taken_once_its_code_came_back_and_notices_follow_in_ones_language(estate, phones, monkeypatch):
+    mails = []
+    monkeypatch.setitem(estate.site.app.extensions, "mail", mails.append)
+    client, path = estate.client("陈一"), "/songlu/me/mail"
+    assert client.post(path, data={"mail": "not an address"}).status_code == 422
+    assert client.post(path, data={"mail": "chen@example.org"}).status_code == 303
+    (letter,) = mails
+    assert (letter.to, letter.code in letter.words) == ("chen@example.org", True)
+    assert client.post(f"{path}/code", data={"code": wrong(letter.code)}).status_code == 422
+    assert mail_of(estate) is None
+    assert client.post(f"{path}/code", data={"code": letter.code}).status_code == 303
+    assert mail_of(estate) == "chen@example.org"
+    assert client.post("/songlu/me/language", data={"language": "fr"}).status_code == 422
+    assert client.post("/songlu/me/language", data={"language": "en"}).status_code == 303
+    estate.site.act(estate.ref, estate.actor("周主任"), told, account=estate.owners["陈一"])
+    deliver_due(estate.site.at)
+    deliver_due(estate.site.at)
+    assert [(each.to, each.subject) for each in mails[1:]] == [("chen@example.org", "Decision announced")]
+    assert phones.sent[-1][1].startswith("【Decision announced】")
+    assert client.post(f"{path}/remove").status_code == 303
+    assert mail_of(estate) is None
+    estate.site.act(estate.ref, estate.actor("周主任"), told, account=estate.owners["陈一"], title="再告")
+    deliver_due(estate.site.at)
+    assert deliver_due(estate.site.at) == 0
+    assert "chen@example.org" not in "".join(bytes(each).decode() for each in db.session.scalars(select(JournalLeaf.body)))
+
+
+def test_codes_are_mailed_so_many_a_day_and_a_server_that_refuses_is_said(estate, monkeypatch):
+    client, path = estate.client("陈一"), "/songlu/me/mail"
+
+    def fails(_mail):
+        raise OSError
+
+    monkeypatch.setitem(estate.site.app.extensions, "mail", fails)
+    answers = [client.post(path, data={"mail": f"a{each}@example.org"}) for each in range(6)]
+    assert [each.status_code for each in answers] == [409] * 5 + [429]
+    assert "邮件没有发出去" in answers[0].text
+
+
+def mail_of(estate):
+    db.session.rollback()
+    return db.session.get(Account, estate.owners["陈一"]).mail

@@ -62,6 +62,7 @@ def ways(mine: Own, waiting: int) -> list[tuple[str, str, Any, Any]]:
         (url_for("notices.mine"), "paper", gettext("给我的通知"), unread),
         (url_for("register.mine"), "search", gettext("核对我的名册信息"), gettext("房屋、面积、产权人，有错就提")),
         (url_for("people.my_data"), "person", gettext("我的数据"), gettext("看、下载、换手机号、注销")),
+        (url_for("people.my_mail"), "paper", gettext("邮箱和通知语言"), gettext("邮件也收通知，中文或英文")),
         (url_for("people.devices"), "lock", gettext("我的设备"), gettext("在哪里登录着，退出登录")),
     ]
 

@@ -11,7 +11,7 @@ from huasheng_vote.people.actions.accounts import person
 from huasheng_vote.people.actions.sign_in import end_sessions
 from huasheng_vote.rules.access import Actor
 
-ERASED = ("account.opened", "account.phone_changed", "skill.declared")
+ERASED = ("account.opened", "account.phone_changed", "account.mail_changed", "account.language_set", "skill.declared")
 
 
 def close(on: Context) -> None:

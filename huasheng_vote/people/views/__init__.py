@@ -4,6 +4,7 @@ from huasheng_vote.people.views import (  # noqa: F401  each adds its routes to 
     approvals,
     devices,
     experts,
+    mails,
     offices,
     own,
     phones,
