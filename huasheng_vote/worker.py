@@ -15,11 +15,13 @@ from huasheng_vote.assemblies.actions.counted import tell_counted
 from huasheng_vote.assemblies.queries import counted, rebuilt, voting
 from huasheng_vote.config import Settings
 from huasheng_vote.extensions import db
+from huasheng_vote.files import store
 from huasheng_vote.journal import checking, checkpoints
 from huasheng_vote.journal.checkpoints import Reason
 from huasheng_vote.journal.log import EstateRef
 from huasheng_vote.notices import outbox
 from huasheng_vote.people.models import Estate
+from huasheng_vote.proposals.actions import drafts
 from huasheng_vote.rules.access import SYSTEM
 from huasheng_vote.rules.refusal import Refused
 from huasheng_vote.web.act import act_as, local
@@ -57,7 +59,7 @@ def run(app: Flask) -> None:
 
 def do_round(at: datetime) -> None:
     """Everything due at the moment; one failing part leaves the others alone."""
-    for part in (settle_due, tell_due, deliver_due, sign_due):
+    for part in (settle_due, tell_due, deliver_due, sign_due, sweep_due):
         try:
             part(at)
         except Exception:
@@ -103,6 +105,18 @@ def sign_due(at: datetime) -> list[int]:
         except checkpoints.Inconsistent as problem:
             current_app.logger.error("the log of %s is not signed: %s", slug, problem)
     return signed
+
+
+def sweep_due(at: datetime) -> int:
+    """Remove the files that forms took in and nobody published with; returns how many went. What cannot be removed now stays noted for the next round."""
+    old = drafts.old(at)
+    gone = drafts.unpublished(old)
+    db.session.rollback()
+    for name in gone:
+        store().discard(name)
+    if old:
+        local(drafts.forget, old)
+    return len(gone)
 
 
 def check_logs() -> list[str]:

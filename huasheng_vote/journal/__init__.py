@@ -6,6 +6,7 @@ LOCAL_TABLES = (
     "checkpoint",
     "cosignature",
     "delivery",
+    "draft_file",
     "import_draft",
     "idempotency_key",
     "login_session",

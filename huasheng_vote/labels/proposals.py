@@ -9,6 +9,7 @@ REFUSALS = {
     Why.FILE_TOO_LARGE: _("文件超过 %(megabytes)s MB 了，请压缩后再传。"),
     Why.TOO_MANY_FILES: _("最多 %(most)s 张照片，您选了 %(chosen)s 张。前 %(most)s 张已经留下，请看看要不要换。"),
     Why.PICTURE_TOO_LARGE: _("照片超过 %(megapixels)s00 万像素了，请缩小后再传。"),
+    Why.DRAFT_FILES_GONE: _("之前选的文件放了一天以上，已经清除，请重新选。"),
     Why.PICTURE_UNREADABLE: _("这张照片打不开，可能没有传完整。请换一张。"),
     Why.CAMPAIGN_NOT_OPEN: _("这次征集现在不收建议了。您可以不选征集，直接提建议。"),
     Why.HIDDEN_NOW: _("这条内容已被隐藏，不能再操作。"),

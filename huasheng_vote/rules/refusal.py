@@ -220,6 +220,7 @@ class Why(StrEnum):
     TOO_MANY_FILES = "too_many_files", Kind.MALFORMED
     PICTURE_TOO_LARGE = "picture_too_large", Kind.MALFORMED
     PICTURE_UNREADABLE = "picture_unreadable", Kind.MALFORMED
+    DRAFT_FILES_GONE = "draft_files_gone", Kind.MALFORMED
 
     # Ideas on their way: campaigns, suggestions, proposals, demands.
     CAMPAIGN_NOT_OPEN = "campaign_not_open"

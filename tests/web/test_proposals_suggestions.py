@@ -6,11 +6,14 @@ import re
 import pytest
 from sqlalchemy import select
 
+from huasheng_vote import worker
 from huasheng_vote.database import writing
 from huasheng_vote.extensions import db
+from huasheng_vote.files import store
 from huasheng_vote.journal.models import JournalPrivate
 from huasheng_vote.people.models import RoleGrant
 from huasheng_vote.proposals.actions import answers, suggestions
+from huasheng_vote.proposals.models import DraftFile
 from huasheng_vote.proposals.queries import suggestions as read
 from huasheng_vote.rules.flows.proposals import Moderation
 from tests import builders
@@ -338,3 +341,20 @@ def test_pages_of_the_list_follow_each_other(estate, client, site):
         suggest(estate, title=f"第 {number} 条建议")
     assert "第 1 / 2 页" in client.get(f"{LIST}?sort=new").text
     assert "第 0 条建议" in client.get(f"{LIST}?sort=new&page=2").text
+
+
+def test_photos_nobody_published_are_swept_after_a_day_and_published_ones_stay(estate):
+    client, site = estate.client("陈一"), estate.site
+    made = send(client, step="publish", photos=[file(jpeg())]).location
+    [published] = read.photos(estate.ref.id, int(made.rsplit("/", 1)[1]))
+    page = send(client, photos=[file(jpeg("#a8261b"))])
+    names = list(db.session.scalars(select(DraftFile.name)))
+    assert len(names) == 4  # two photos, each with its small picture
+    site.later(hours=24, minutes=59)
+    assert worker.sweep_due(site.at) == 0
+    late = send(estate.client("陈一"), step="publish", kept=kept(page))
+    assert (late.status_code, "放了一天以上" in late.text, count(estate)) == (422, True, 1)
+    site.later(minutes=1)
+    assert worker.sweep_due(site.at) == 2
+    assert db.session.scalars(select(DraftFile)).all() == []
+    assert {name for name in names if store().open(name)} == {published.name, published.thumbnail}

@@ -2,6 +2,7 @@
 
 from huasheng_vote.proposals.models.campaigns import Campaign
 from huasheng_vote.proposals.models.demands import Demand, DemandSignature
+from huasheng_vote.proposals.models.drafts import DraftFile
 from huasheng_vote.proposals.models.proposals import Attachment, JointMeeting, MoneySource, Proposal, ProposalVersion
 from huasheng_vote.proposals.models.suggestions import MOST_PHOTOS, Category, Comment, Endorsement, Suggestion, SuggestionPhoto
 
@@ -13,6 +14,7 @@ __all__ = (
     "Comment",
     "Demand",
     "DemandSignature",
+    "DraftFile",
     "Endorsement",
     "JointMeeting",
     "MoneySource",

@@ -41,7 +41,7 @@ def draft_proposal() -> Any:
 @may(Act.DRAFT_PROPOSAL)
 def amendment_form(proposal_id: int) -> Any:
     found = readable(proposal_id)
-    papers = {drafts.seal(paper): paper for paper in found.papers}
+    papers = {drafts.seal(paper, published=True): paper for paper in found.papers}
     answers = {asked.value: answer.value for asked, answer in found.answers.items()}
     ideas = "，".join(str(each.suggestion.id) for each in suggestions.adopted_by(the_estate().id, proposal_id))
     values = {"title": found.title, "scope": found.scope, "cost": found.cost, "source": found.source, "otherwise": found.otherwise.value}
