@@ -27,6 +27,14 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_account')),
     sa.UniqueConstraint('phone_digest', name=op.f('uq_account_phone_digest'))
     )
+    op.create_table('draft_file',
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('came_at', extensions.Instant(), nullable=False),
+    sa.PrimaryKeyConstraint('name', name=op.f('pk_draft_file'))
+    )
+    with op.batch_alter_table('draft_file', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_draft_file_came_at'), ['came_at'], unique=False)
+
     op.create_table('estate',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('slug', sa.String(), nullable=False),
@@ -1597,5 +1605,9 @@ def downgrade() -> None:
 
     op.drop_table('one_time_code')
     op.drop_table('estate')
+    with op.batch_alter_table('draft_file', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_draft_file_came_at'))
+
+    op.drop_table('draft_file')
     op.drop_table('account')
     # ### end Alembic commands ###
