@@ -14,9 +14,11 @@ from hashlib import sha256
 from random import Random
 
 from huasheng_vote.journal import verify
-from huasheng_vote.journal.leaf import canonical, check_code, leaf_hash
+from huasheng_vote.journal.leaf import check_code, leaf_hash
 from huasheng_vote.journal.notes import Head, SigningKey, Verifier, fingerprint, note
 from huasheng_vote.rules.commitments import P, commit_area, commit_choices, root_of
+
+canonical = verify.canonical  # the same bytes as the app's, sooner
 
 
 class Holder(StrEnum):
@@ -277,6 +279,18 @@ def a_late_ballot(forge):
 def the_closing_redated(forge):
     leaf = forge.leaves[forge.one("voting.closed")]
     leaf["at"] = f"2027-02-{forge.chance.randrange(1, 10):02d}" + leaf["at"][10:]
+
+
+@kind
+def an_announcement_within_the_objection_period(forge):
+    forge.leaves[forge.one("result.announced")]["at"] = forge.leaves[forge.one("result.published")]["at"]
+
+
+@kind
+def another_channel_published(forge):
+    ballots = forge.facts("result.published")["ballots"]
+    moved = forge.chance.randrange(1, ballots["online"])
+    ballots.update(online=ballots["online"] - moved, paper=moved)
 
 
 @kind

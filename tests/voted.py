@@ -39,15 +39,15 @@ class Voted:
     id: int
 
 
-def voted(site: Site, heads: int, seed: int = 7, contested: int = 0) -> Voted:
-    """Four questions, the last for half of the units alone; nine heads in ten take part, one in ten changes its ballot."""
+def voted(site: Site, heads: int, seed: int = 7, contested: int = 0, scoped: bool = True) -> Voted:
+    """Three questions, and with `scoped` one for half of the units alone; nine heads in ten take part, one in ten changes its ballot."""
     chance = Random(seed)
     estate = crowd(site, [600_000 + chance.randrange(900_000) for _ in range(heads)])
     name_units(estate)
     convening = Convening(estate).set_up(rules=RULES)
     units = db.session.scalars(select(Unit.id).filter_by(estate_id=estate.ref.id).order_by(Unit.id).limit(heads // 2)).all()
     lifts = drafting.Wording("更换两部电梯", "只涉及使用这两部电梯的业主。", NO, Matter.USE_FUND, scope=Scope.UNITS, units=tuple(units))
-    meeting = convening.noticed(LAMPS, GREEN, COMPANY, lifts)
+    meeting = convening.noticed(LAMPS, GREEN, COMPANY, *[lifts] * scoped)
     dispute(estate, meeting, contested)
     correct(convening, meeting)
     site.at = day("2027-01-05")

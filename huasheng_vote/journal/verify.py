@@ -20,6 +20,7 @@ import sys
 import unicodedata
 import zipfile
 import zlib
+from collections import Counter
 from datetime import datetime, timezone
 from fractions import Fraction
 from functools import lru_cache
@@ -629,6 +630,10 @@ def check_keys(bundle: Bundle) -> Iterator[str]:
     for note in bundle.notes:
         if note.size > bundle.origins.get(note.origin, -1):
             yield f"{note.origin}: {note.size} 行 lines"
+    for place in bundle.of_type("log.key_rotated", "log"):
+        new, last = Key.read(bundle.leaves[place]["facts"]["new"]).public, bundle.notes[-1]
+        if new not in bundle.publics and not Key(last.origin, 1, new).signed(last):
+            yield line_no(place) + ": log.key_rotated"
     for place in bundle.of_type("log.restarted", "log"):
         seen = bundle.leaves[place + 1 : place + 3]
         if [leaf["type"] for leaf in seen] != ["log.loss_seen", "log.loss_acknowledged"] or len({leaf["actor"] for leaf in seen}) != 2:
@@ -668,6 +673,8 @@ def check_order(bundle: Bundle) -> Iterator[str]:
         yield "roll.corrected"
     if any(not places[0] < place < places[2] for place in bundle.of_type("assembly.extended")):
         yield "assembly.extended"
+    if at[4] <= utc(bundle.facts("result.published")["objections_until"] + "T23:59:59.999000+08:00"):
+        yield "异议期 objections"
 
 
 def check_frozen(bundle: Bundle) -> Iterator[str]:
@@ -738,6 +745,8 @@ def check_ballots(bundle: Bundle) -> Iterator[str]:
             at_closing = len(before) if place < closed else at_closing
     if bundle.leaves[closed]["facts"]["heads"] != at_closing:
         yield "{} / {}".format(at_closing, bundle.leaves[closed]["facts"]["heads"])
+    if bundle.leaves[published]["facts"]["ballots"] != Counter(ballot.channel for ballot in before.values()):
+        yield "渠道 channels: {}".format(bundle.leaves[published]["facts"]["ballots"])
 
 
 def stands(bundle: Bundle, leaf: Mapping[str, Any], ballot: Ballot, earlier: Optional[Ballot]) -> bool:
@@ -761,6 +770,26 @@ def may_replace(bundle: Bundle, offered: Ballot, earlier: Ballot) -> bool:
     if strong in (offered.channel, earlier.channel):
         return offered.channel == strong
     return offered.at >= earlier.at if duplicates == "last_valid" else offered.at <= earlier.at
+
+
+def check_papers(bundle: Bundle) -> Iterator[str]:
+    """纸质票两人各录一遍，当众计票，有人见证|every paper was typed in by two people, and the counting was public and witnessed"""
+    read = [
+        place
+        for kind in ("ballot.cast", "ballot.aside")
+        for place in bundle.of_type(kind)
+        if bundle.leaves[place]["facts"]["channel"] == "paper"
+    ]
+    voided = sum(bundle.leaves[place]["facts"]["papers"] for place in bundle.of_type("paper.voided"))
+    if not bundle.of_type("paper.issued") and not read:
+        return
+    stages = [bundle.single(kind) for kind in ("voting.closed", "papers.counted", "papers.witnessed", "result.published")]
+    if stages != sorted(stages) or bundle.leaves[stages[1]]["actor"] == bundle.leaves[stages[2]]["actor"]:
+        yield "papers.counted"
+    entries = [bundle.leaves[place] for place in bundle.of_type("paper.entered")]
+    first, second = (sum(leaf["facts"]["place"] == number for leaf in entries) for number in (1, 2))
+    if not len(read) + voided <= second <= first or len({leaf["actor"] for leaf in entries}) < min(2, len(entries)):
+        yield f"{len(read)} + {voided} / {first}, {second}"
 
 
 def check_openings(bundle: Bundle) -> Iterator[str]:
@@ -889,6 +918,11 @@ def check_decisions(bundle: Bundle) -> Iterator[str]:
     said = bundle.leaves[announced]["facts"]["resolutions"]
     if [motion for motion, _, _ in numbers] != passed or [number for _, number, _ in numbers] != said:
         yield str(said)
+    earlier = {
+        (leaf["facts"]["year"], leaf["facts"]["number"]) for leaf in bundle.leaves[:announced] if leaf["type"] == "resolution.adopted"
+    }
+    if sum(leaf["type"] == "resolution.adopted" for leaf in bundle.leaves[:announced]) != len(earlier):
+        yield "编号重复 a number stands twice"
     if any(place >= announced for _, _, place in numbers) or said != list(range(said[0], said[0] + len(said)) if said else []):
         yield "number"
 
@@ -911,7 +945,7 @@ def check_line(bundle: Bundle, opened: Mapping[str, Any]) -> Iterator[str]:
     head, area, units = opened["head"], opened["area"], opened["units"]
     line = bundle.once("by head", lambda: {each["head"]: each for each in bundle.roll})[head]
     text = "|".join(("head/v1", str(bundle.policy["assembly"]), canonical(units).decode(), str(area), head, opened["salt"]))
-    if sha256(text.encode()).hex() != line["line"] or area != sum(unit[4] for unit in units if unit[5]):
+    if sha256(text.encode()) != unbase64(line["line"]) or area != sum(unit[4] for unit in units if unit[5]):
         yield "户 head " + head
     if set(opened["areas"]) != set(line["areas"]) or opened["areas"].get("roll", [area])[0] != area:
         yield f"户 head {head}: weighings"
@@ -1214,6 +1248,7 @@ CHECKS: Sequence[Callable[[Bundle], Iterator[str]]] = (
     check_frozen,
     check_roll,
     check_ballots,
+    check_papers,
     check_openings,
     check_four_eyes,
     check_tally,

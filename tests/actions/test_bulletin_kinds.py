@@ -1,12 +1,16 @@
 """Votes of every kind: their bulletins hold, public and opened."""
 
+from random import Random
+
 import pytest
 
 from huasheng_vote.assemblies.queries.bulletin import bulletin
+from huasheng_vote.config import kept_key
 from huasheng_vote.journal import checkpoints, tree, verify
 from huasheng_vote.journal.notes import fingerprint, inclusion_proof
 from huasheng_vote.journal.signer import the_signer
 from tests.actions.test_bulletin import false_in
+from tests.forgery import Forge, Holder, Truth
 from tests.kinds import KINDS, rotated
 
 
@@ -16,6 +20,23 @@ def test_it_holds_at_both_levels(estate, kind):
         made = bulletin(estate.ref, vote.id)
         for files in (made.files(), made.opened()):
             assert false_in(files) == []
+    for name in WITHOUT.get(kind, ()):
+        assert without(made, name), name
+
+
+WITHOUT = {
+    "papers": ("paper.entered", "papers.witnessed", "approval.signed"),
+    "reviewed": ("result.resolved",),
+    "rotated": ("log.loss_seen",),
+}
+
+
+def without(made, name):
+    """What is false where somebody with the signing key leaves a line of this type out, and mends all the rest."""
+    seed = bytes.fromhex(kept_key(the_signer().key_file))
+    forge = Forge(Truth(made.files(), (), seed), Random(name))
+    forge.remove(forge.places(name)[-1])
+    return false_in(forge.files(Holder.LOG))
 
 
 def test_what_was_kept_from_before_a_new_key_and_a_loss_is_still_recognised(estate):

@@ -70,13 +70,16 @@ class Bulletin:
     def signed(self) -> list[Checkpoint]:
         """The heads published with it: those of the vote's stages, those under which one key or name handed over to the next, and the newest, which
         covers the announcement and is signed by the key in use."""
-        stages = _stages(self.estate.id, self.meeting.id)
-        ours = [row for row in checkpoints.every(self.estate.id) if self.signers.signed(row)]
-        last = ours[-1] if ours else None
+        stages, rows = _stages(self.estate.id, self.meeting.id), checkpoints.every(self.estate.id)
+        last = next(filter(self.signers.signed, reversed(rows)), None)
         if last is None or last.size <= stages[-1] or not self.signers.keys[0].check(parse(last.note)):
             raise Refused(Why.NO_HEAD_YET)
-        marked = {_first_covering(ours, leaf) for leaf in (*stages, *self.signers.lines)} - {last}
+        rows.sort(key=lambda row: row.size)
+        marked = {self._first_covering(rows, leaf) for leaf in (*stages, *self.signers.lines)} - {last}
         return [*sorted(marked, key=lambda row: row.size), last]
+
+    def _first_covering(self, rows: Iterable[Checkpoint], leaf: int) -> Checkpoint:
+        return next(row for row in rows if row.size > leaf and self.signers.signed(row))
 
     @cached_property
     def counted(self) -> list[Counted]:
@@ -205,10 +208,6 @@ def _stages(estate_id: int, assembly_id: int) -> list[int]:
     """The lines after which a head is signed and printed, the announcement last."""
     here = select(JournalLeaf.index).filter_by(estate_id=estate_id, subject=f"assembly/{assembly_id}")
     return list(db.session.scalars(here.where(JournalLeaf.type.in_(STAGES)).order_by(JournalLeaf.index)))
-
-
-def _first_covering(heads: Iterable[Checkpoint], leaf: int) -> Checkpoint:
-    return min((row for row in heads if row.size > leaf), key=lambda row: row.size)
 
 
 def _weighings(roll: Iterable[Committed]) -> list[str]:

@@ -40,8 +40,9 @@ def units_text(head: FrozenHead) -> str:
 
 
 def public_line(head: str, line: str, areas: Mapping[str, bytes]) -> bytes:
-    """One line of the published roll, canonical."""
-    return canonical({"head": head, "line": line, "areas": {name: b64encode(value).decode() for name, value in areas.items()}})
+    """One line of the published roll, canonical; what is random in it in base 64, which packs best."""
+    packed = {name: b64encode(value).decode() for name, value in areas.items()}
+    return canonical({"head": head, "line": b64encode(bytes.fromhex(line)).decode(), "areas": packed})
 
 
 @dataclass(frozen=True)

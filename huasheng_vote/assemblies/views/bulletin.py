@@ -5,7 +5,7 @@ import io
 import zipfile
 from typing import Any
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 
 from huasheng_vote.assemblies.actions.bulletin import open_for_auditor, public_zip
@@ -48,8 +48,12 @@ def index(assembly_id: int) -> Any:
 @bp.get("/bulletin.zip")
 @public
 def download(assembly_id: int) -> Response:
-    """The public bulletin."""
-    return _zip(public_zip(the_estate(), assembly_id), f"bulletin-{the_estate().slug}-{assembly_id}.zip")
+    """The public bulletin; a download that broke off goes on where it was."""
+    content = public_zip(the_estate(), assembly_id)
+    answer = _zip(content, f"bulletin-{the_estate().slug}-{assembly_id}.zip")
+    answer.set_etag(hashlib.sha256(content).hexdigest())
+    answer.make_conditional(request, accept_ranges=True, complete_length=len(content))
+    return answer
 
 
 @bp.get("/line.jsonl")
