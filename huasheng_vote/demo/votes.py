@@ -15,6 +15,7 @@ from huasheng_vote.assemblies.queries.frozen import Frozen, frozen
 from huasheng_vote.demo.drawings import document
 from huasheng_vote.demo.stage import Stage, Step, owner
 from huasheng_vote.extensions import db
+from huasheng_vote.labels.proposals import SOURCES
 from huasheng_vote.people.models import Account
 from huasheng_vote.proposals.queries import proposal
 from huasheng_vote.register.models import Enrolment
@@ -92,8 +93,9 @@ def _wording(stage: Stage, proposal_id: int) -> drafting.Wording:
     worked = proposal(stage.estate.id, proposal_id)
     if worked is None:
         raise LookupError(proposal_id)
+    source = str(SOURCES[worked.source])
     return drafting.Wording(
-        worked.title, worked.scope, worked.answers, worked.otherwise, budget=worked.cost, money_source=worked.source, proposal_id=worked.id
+        worked.title, worked.scope, worked.answers, worked.otherwise, budget=worked.cost, money_source=source, proposal_id=worked.id
     )
 
 

@@ -28,14 +28,7 @@ STEPS = {
     "project": _("项目立项"),
 }
 
-MONEY = {
-    "maintenance_fund": _("专项维修资金"),
-    "common_income": _("公共收益"),
-    "other": _("其他来源"),
-    "": _("未说明"),
-}
-
 
 def number(year: int, ordinal: int) -> str:
     """How a decision is quoted."""
-    return str(gettext("%(year)s年第%(ordinal)s号决定", year=year, ordinal=ordinal))
+    return str(gettext("决议〔%(year)s〕%(n)s号", year=year, n=ordinal))

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, g, url_for
 
-from huasheng_vote.labels.projects import MONEY, STATES, STEPS, number
+from huasheng_vote.labels.projects import STATES, STEPS, number
 from huasheng_vote.projects import actions, queries
 from huasheng_vote.projects.forms import OpenForm
 from huasheng_vote.projects.queries import Step
@@ -59,4 +59,4 @@ def walked(step: Step) -> dict[str, Any]:
     return {"at": step.at, "title": step.title, "words": STEPS[step.kind], "state": "done", "url": url_for(step.endpoint, **step.args)}  # type: ignore[arg-type]
 
 
-WORDS: dict[str, Any] = {"states": STATES, "money": MONEY, "number": number, "flow": tuple(ProjectState)}
+WORDS: dict[str, Any] = {"states": STATES, "number": number, "flow": tuple(ProjectState)}

@@ -16,7 +16,7 @@ def test_the_committee_sees_what_waits_and_opens_it(estate):
     assert "250,000.00 元" in client.get(OPEN).text
     page = client.get(client.post(OPEN).location)
     assert "更换小区 42 盏路灯" in page.text
-    assert "2026年第1号决定" in page.text
+    assert "决议〔2026〕1号" in page.text
 
 
 def test_opening_it_again_is_refused_with_a_sentence(estate):

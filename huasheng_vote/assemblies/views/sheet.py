@@ -13,7 +13,7 @@ from huasheng_vote.assemblies.queries.ballots import BallotInForce, counting
 from huasheng_vote.assemblies.queries.frozen import Door, FrozenHead, FrozenMotion
 from huasheng_vote.assemblies.views.own import cannot, units_words
 from huasheng_vote.assemblies.views.reader import Vote, the_vote
-from huasheng_vote.assemblies.views.wording import kicker, passing
+from huasheng_vote.assemblies.views.wording import budget_words, kicker, passing
 from huasheng_vote.labels import register, voting, words
 from huasheng_vote.register.queries.contact import names_of
 from huasheng_vote.rules.ballot import NONE_OF_THESE, Choice
@@ -115,10 +115,15 @@ class Sheet:
             "units": units_words(self.head.doors),
             "kicker": kicker(motion),
             "hints": voting.HINTS if not motion.options else {},
-            "reading": [(_("怎样算通过"), passing(self.vote.known.law, motion)), (_("能不能改"), self.change_words)],
+            "reading": self._reading(motion),
             "back": self.url(n - 1, slip) if n > 1 else url_for("voting.vote", assembly_id=self.vote.known.id),
             "back_label": _("上一题") if n > 1 else _("先不投，返回"),
         }
+
+    def _reading(self, motion: FrozenMotion) -> list[tuple[str, str]]:
+        """What a voter should know beside the text: the money, how it passes, whether a ballot can be changed."""
+        money = [(str(_("一并表决的预算")), budget_words(motion.budget, motion.money_source))] if motion.budget else []
+        return [*money, (_("怎样算通过"), passing(self.vote.known.law, motion)), (_("能不能改"), self.change_words)]
 
     def check_page(self, slip: Slip) -> dict[str, Any]:
         """What check.html shows."""

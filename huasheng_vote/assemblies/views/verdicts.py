@@ -9,6 +9,7 @@ from flask_babel import ngettext
 
 from huasheng_vote.assemblies.queries.figures import Contested, Figures, Inequality
 from huasheng_vote.assemblies.queries.results import MotionFinding
+from huasheng_vote.assemblies.views.wording import budget_words
 from huasheng_vote.labels import matters, voting
 from huasheng_vote.rules.ballot import NONE_OF_THESE, Choice
 from huasheng_vote.rules.counts import NOBODY, Amount, total
@@ -174,6 +175,8 @@ def _notes(found: MotionFinding) -> Iterable[str]:
     yield from (str(voting.WARNINGS[warning]) for warning in figures.warnings)
     if figures.winner:
         yield _("通过的方案：%(option)s", option=_named(found, figures.winner))
+    if found.outcome is Outcome.PASSED and found.motion.budget:
+        yield _("一并通过的预算：%(money)s。", money=budget_words(found.motion.budget, found.motion.money_source))
     if found.outcome is Outcome.NOT_PASSED:
         yield _("未通过不等于作出了相反的决定：维持现状，提案可以修改后再次提交。")
     if found.outcome is Outcome.NO_QUORUM:

@@ -10,11 +10,12 @@ from sqlalchemy import select
 
 from huasheng_vote.assemblies.models.meetings import Assembly
 from huasheng_vote.assemblies.models.motions import Motion
-from huasheng_vote.assemblies.models.results import Objection
+from huasheng_vote.assemblies.models.results import Objection, Result
 from huasheng_vote.assemblies.queries import papers, retention
 from huasheng_vote.assemblies.queries.ballots import voted_heads
 from huasheng_vote.assemblies.queries.frozen import frozen
-from huasheng_vote.assemblies.queries.meetings import terms
+from huasheng_vote.assemblies.queries.meetings import BEFORE_NOTICE, terms
+from huasheng_vote.assemblies.queries.readiness import why_not_ready
 from huasheng_vote.assemblies.queries.speakers import heads_of
 from huasheng_vote.extensions import db
 from huasheng_vote.home.queries import votes
@@ -27,9 +28,11 @@ from huasheng_vote.projects import queries as projects
 from huasheng_vote.proposals import queries as proposals
 from huasheng_vote.register import queries as register
 from huasheng_vote.rules.access import Act, Actor, why_not
+from huasheng_vote.rules.calendar import local_day
 from huasheng_vote.rules.flows.approvals import ApprovalState
 from huasheng_vote.rules.flows.assemblies import AssemblyState, MotionState
 from huasheng_vote.rules.flows.papers import PaperState
+from huasheng_vote.rules.flows.proposals import ProposalState
 from huasheng_vote.rules.flows.skills import SkillState
 from huasheng_vote.rules.refusal import Why
 
@@ -106,6 +109,40 @@ def votes_to_cast(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
             yield Task(kind, meeting.title, "voting.vote", {"assembly_id": meeting.id}, meeting.extended_to or meeting.closes_at, left)
 
 
+def consulted(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
+    """Proposals whose consultation is over, and which no meeting asks about yet."""
+    if not holds(actor, Act.CONVENE):
+        return
+    for each in proposals.all_proposals(estate_id):
+        if each.state is ProposalState.PUBLISHED and each.consult_until and each.consult_until <= at and not _drafted(estate_id, each.id):
+            yield Task("put", each.title, "proposals.proposal", {"proposal_id": each.id})
+
+
+def _drafted(estate_id: int, proposal_id: int) -> bool:
+    """Whether a meeting not yet noticed has the proposal among its motions."""
+    query = select(Motion.id).join(Assembly, Assembly.id == Motion.assembly_id).where(Motion.estate_id == estate_id)
+    return db.session.scalar(query.where(Motion.proposal_id == proposal_id, Assembly.state.in_(BEFORE_NOTICE)).limit(1)) is not None
+
+
+def notices_to_give(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
+    """Meetings whose roll was open to everybody for long enough."""
+    if not holds(actor, Act.CONVENE):
+        return
+    for meeting in db.session.scalars(select(Assembly).filter_by(estate_id=estate_id, state=AssemblyState.ROLL_REVIEW)):
+        refused = why_not_ready(meeting, at)
+        if refused is None or refused.why not in (Why.REVIEW_RUNNING, Why.CONVENERS_POSTED):
+            yield Task("give_notice", meeting.title, "assemblies.draft", {"assembly_id": meeting.id})
+
+
+def results_to_announce(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
+    """Results nobody may object to any more."""
+    if not holds(actor, Act.CONVENE):
+        return
+    posted = select(Assembly).join(Result, Result.assembly_id == Assembly.id).where(Assembly.estate_id == estate_id)
+    for meeting in db.session.scalars(posted.where(Assembly.state == AssemblyState.PUBLISHED, Result.objections_until < local_day(at))):
+        yield Task("announce", meeting.title, "results.result", {"assembly_id": meeting.id})
+
+
 def objections(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
     """Objections to a posted result; each has its day."""
     if not holds(actor, Act.CONVENE):
@@ -171,6 +208,6 @@ def material_to_destroy(estate_id: int, actor: Actor, at: datetime) -> Iterator[
 
 
 SOURCES = (
-    papers_to_handle, material_to_destroy,
-    votes_to_cast, approvals, objections, doubtful, suggestions, demands, register_matters, projects_to_open, skills, paper,
+    papers_to_handle, material_to_destroy, votes_to_cast, approvals, objections, doubtful, results_to_announce, notices_to_give, consulted,
+    suggestions, demands, register_matters, projects_to_open, skills, paper,
 )  # fmt: skip

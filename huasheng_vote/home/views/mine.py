@@ -12,7 +12,7 @@ from huasheng_vote.home.views.blueprints import bp
 from huasheng_vote.labels.home import TASKS
 from huasheng_vote.labels.people import ROLES
 from huasheng_vote.labels.register import USES, unit
-from huasheng_vote.rules.access import Act
+from huasheng_vote.rules.access import SECOND_FACTOR, Act
 from huasheng_vote.web.access import allowed, may
 from huasheng_vote.web.pages import page
 from huasheng_vote.web.state import now, the_actor
@@ -48,6 +48,7 @@ def me() -> Any:
         roles=roles,
         ways=ways(mine, len(tasks(g.estate.id, actor, now()))),
         desk=desk(),
+        locked=locked(),
         unit_words=unit,
         uses=USES,
     )
@@ -72,8 +73,14 @@ def desk() -> list[tuple[str, Any]]:
     return [(url_for(endpoint), words) for endpoint, words, act in DESK if allowed(act)]
 
 
+def locked() -> bool:
+    """Whether the reader holds an office whose pages open only with the second factor, and has not shown it since signing in."""
+    actor = the_actor()
+    return not actor.second_factor and actor.is_any(*SECOND_FACTOR)
+
+
 @bp.get("/<estate>/tasks")
 @may(Act.SEE_OWN)
 def to_do() -> Any:
     """What waits for this person, the nearest deadline first."""
-    return page("home/tasks.html", tasks=tasks(g.estate.id, the_actor(), now()), words=TASKS)
+    return page("home/tasks.html", tasks=tasks(g.estate.id, the_actor(), now()), words=TASKS, locked=locked())
