@@ -147,6 +147,11 @@ class Procedure:
         return Visibility.STANDING if matter in self.standing_for else Visibility.TURNOUT
 
     @property
+    def adopted_step(self) -> int | None:
+        """The step the owners adopted, which then holds for scopes of every size."""
+        return self.step if "step" in self.adopted else None
+
+    @property
     def silence_rule(self) -> SilenceRule | None:
         """The silence rule as the tally asks for it."""
         return None if self.silence is Silence.OFF else SilenceRule(safeguard=self.silence is Silence.WITH_SAFEGUARD)

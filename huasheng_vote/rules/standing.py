@@ -62,9 +62,10 @@ class Shown:
     choices: Counts | None
 
 
-def step_for(heads_in_scope: int) -> int:
-    """How many heads a step gathers at least."""
-    return SMALL_STEP if heads_in_scope < SMALL_SCOPE else STEP
+def step_for(heads_in_scope: int, adopted: int | None = None) -> int:
+    """How many heads a step gathers at least: as adopted, in a small scope too; else by the size of the scope."""
+    least = SMALL_STEP if heads_in_scope < SMALL_SCOPE else STEP
+    return max(least, adopted or 0)
 
 
 def publishable(heads_by_building: Mapping[str, int]) -> frozenset[str]:

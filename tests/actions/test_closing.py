@@ -15,6 +15,8 @@ from huasheng_vote.assemblies.models.motions import Motion
 from huasheng_vote.assemblies.models.results import Finding, Resolution, Result
 from huasheng_vote.assemblies.models.rolls import RollHead
 from huasheng_vote.assemblies.queries.figures import read
+from huasheng_vote.assemblies.queries.frozen import frozen
+from huasheng_vote.assemblies.queries.standing import standing
 from huasheng_vote.database import writing
 from huasheng_vote.extensions import db
 from huasheng_vote.journal.models import JournalLeaf
@@ -269,3 +271,12 @@ def test_closing_and_result_are_lines_in_the_log(estate):
     types = list(db.session.scalars(select(JournalLeaf.type).order_by(JournalLeaf.index)))
     assert types[-4:] == ["voting.closed", "result.found", "result.found", "result.published"]
     assert db.session.scalar(select(Result.objections_until)).isoformat() == "2026-12-15"
+
+
+@pytest.mark.parametrize(("adopted", "shown"), [({}, 10), ({"step": 20}, 0)])
+def test_an_adopted_step_holds_in_a_small_scope_too(estate, adopted, shown):
+    meeting = noticed(estate, **adopted)
+    for name in EVERYBODY[:10]:
+        cast(meeting, name, "agree", "agree")
+    now = standing(frozen(estate.ref.id, meeting.id), closed=False)
+    assert (now.taking_part, now.shown(meeting.motions[0]).taking_part.heads) == (10, shown)

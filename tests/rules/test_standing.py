@@ -154,9 +154,12 @@ def test_a_head_lights_each_building_it_has_a_unit_in():
     assert lit.shown.taking_part == Amount(1, 100 * M2)
 
 
-@pytest.mark.parametrize(("heads", "step"), [(99, 10), (100, 20), (1505, 20), (1, 10)])
-def test_small_scopes_move_in_smaller_steps(heads, step):
-    assert step_for(heads) == step
+@pytest.mark.parametrize(
+    ("heads", "adopted", "step"),
+    [(99, None, 10), (100, None, 20), (1505, None, 20), (1, None, 10), (99, 20, 20), (99, 50, 50), (100, 50, 50), (1, 500, 500)],
+)
+def test_small_scopes_move_in_smaller_steps_unless_a_larger_one_was_adopted(heads, adopted, step):
+    assert step_for(heads, adopted) == step
 
 
 def test_the_share_of_a_building_is_public_from_ten_heads_on():

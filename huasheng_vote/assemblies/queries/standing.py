@@ -17,7 +17,7 @@ from huasheng_vote.assemblies.queries.frozen import Frozen, FrozenMotion
 from huasheng_vote.extensions import run
 from huasheng_vote.rules.ballot import Choice
 from huasheng_vote.rules.joint import JointGate, Scope
-from huasheng_vote.rules.standing import SMALL_SCOPE, Cast, Shown, Visibility, step_for
+from huasheng_vote.rules.standing import Cast, Shown, Visibility, step_for
 
 _ONE_AT_A_TIME = Lock()
 NEWER = (
@@ -98,9 +98,8 @@ def empty(frozen: Frozen) -> Standing:
 
 
 def step_of(frozen: Frozen, motion: FrozenMotion) -> int:
-    """How many heads a step gathers: the adopted number, or the small one of a small scope."""
-    heads = len(motion.areas)
-    return step_for(heads) if heads < SMALL_SCOPE else frozen.procedure.step
+    """How many heads a step gathers: the adopted number, or by the size of the motion's scope."""
+    return step_for(len(motion.areas), frozen.procedure.adopted_step)
 
 
 def _scope(frozen: Frozen, motion: FrozenMotion) -> Scope:
