@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import count
 from typing import Any
 
 from sqlalchemy import insert
@@ -32,40 +31,31 @@ def freeze_roll(on: Context, assembly_id: int, base: frozenset[Use]) -> RollVers
     return add_version(on, assembly_id, FIRST)
 
 
+Owned = tuple[frozenset[str], Iterable[Unit]]
+
+
 def add_heads(
-    on: Context,
-    assembly_id: int,
-    version: int,
-    heads: Iterable[tuple[frozenset[str], Iterable[Unit]]],
-    base: frozenset[Use],
-    first_number: int = 1,
+    on: Context, assembly_id: int, version: int, heads: Iterable[Owned], base: frozenset[Use], first_number: int = 1
 ) -> dict[str, int]:
     """Insert heads with their parties; returns head ids by owners."""
-    numbers, noted = count(first_number), noted_heads(on.estate.id)
-    rows: list[dict[str, Any]] = []
-    for owners, units in heads:
-        number = next(numbers)
-        rows.append(
-            {
-                "estate_id": on.estate.id,
-                "assembly_id": assembly_id,
-                "number": number,
-                "owners": owners_key(owners),
-                "pseudonym": pseudonym(on, assembly_id, number),
-                "counted": any(unit.use in base for unit in units),
-                "since_version": version,
-                **noted.of(owners),
-            }
-        )
-    ids = {owners: id for id, owners in db.session.execute(insert(RollHead).returning(RollHead.id, RollHead.owners), rows)}
-    parties = [
-        {"estate_id": on.estate.id, "head_id": ids[row["owners"]], "party_id": int(party)}
-        for row in rows
-        for party in row["owners"].split("+")
-        if party
+    noted = noted_heads(on.estate.id)
+    rows = [
+        {
+            "estate_id": on.estate.id,
+            "assembly_id": assembly_id,
+            "number": number,
+            "owners": owners_key(owners),
+            "pseudonym": pseudonym(on, assembly_id, number),
+            "counted": any(unit.use in base for unit in units),
+            "since_version": version,
+            **noted.of(owners),
+        }
+        for number, (owners, units) in enumerate(heads, first_number)
     ]
+    ids = {owners: id for id, owners in db.session.execute(insert(RollHead).returning(RollHead.id, RollHead.owners), rows)}
+    parties = [(id, int(party)) for owners, id in ids.items() for party in owners.split("+") if party]
     if parties:
-        db.session.execute(insert(RollHeadParty), parties)
+        db.session.execute(insert(RollHeadParty), [{"estate_id": on.estate.id, "head_id": id, "party_id": party} for id, party in parties])
     return ids
 
 

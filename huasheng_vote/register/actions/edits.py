@@ -5,6 +5,7 @@ correction's payload is plain text and numbers, so that what is signed is exactl
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -45,38 +46,30 @@ def change_line(on: Context, now: Line, *, use: str, status: str, area: int, rea
     db.session.expire_all()
 
 
-def start_ownership(
-    on: Context,
-    now: Line,
-    *,
-    name: str,
-    document: str,
-    phone: str,
-    kind: str,
-    spokesman: str,
-    ground: str,
-    evidence: str,
-    keep: str,
-    reason: str,
-) -> None:
-    """Somebody becomes an owner. `keep`: ownerships that stay beside it, by number; all others end now."""
-    kept = set(keep.split())
-    place = (now.building.name, now.unit.entrance, now.unit.number)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comer:
+    """Who becomes an owner, on which ground, and what showed it."""
+
+    name: str
+    document: str
+    phone: str
+    kind: str
+    spokesman: str
+    ground: str
+    evidence: str
+
+
+def start_ownership(on: Context, now: Line, *, keep: str, reason: str, **said: str) -> None:
+    """Somebody becomes an owner, as `said` fills in a `Comer`. `keep`: ownerships that stay beside it, by number; all others end now."""
+    comer, kept = Comer(**said), set(keep.split())
     lines = Lines(on, f"unit/{now.unit.id}")
-    party = _party(on, lines, identity(on.estate.id, document, name, phone, place), name, document, phone, kind, spokesman)
+    party = _party(on, lines, now, comer)
     if any(owner.party.id == party and str(owner.ownership.id) in kept for owner in now.owners):
         raise Refused(Why.ALREADY_DONE, field="name")
     _end(on, lines, now, kept)
-    row = {
-        "unit_id": now.unit.id,
-        "party_id": party,
-        "ground": ground,
-        "evidence": evidence,
-        "checked_by": on.actor.account,
-        "since": on.at,
-    }
-    lines.add(Ownership, [row])
-    lines.close("register.owner_came", {"ground": ground, "left": len(now.owners) - len(kept)}, {"reason": reason})
+    shown = {"ground": comer.ground, "evidence": comer.evidence, "checked_by": on.actor.account}
+    lines.add(Ownership, [{"unit_id": now.unit.id, "party_id": party, **shown, "since": on.at}])
+    lines.close("register.owner_came", {"ground": comer.ground, "left": len(now.owners) - len(kept)}, {"reason": reason})
     db.session.expire_all()
 
 
@@ -116,17 +109,24 @@ def _end(on: Context, lines: Lines, now: Line, kept: set[str]) -> None:
     lines.change(Ownership, [{"id": ownership, "until": on.at} for ownership in leaving])
 
 
-def _party(on: Context, lines: Lines, known: str, *about: str) -> int:
+def _party(on: Context, lines: Lines, now: Line, who: Comer) -> int:
     """The party of this identity, made where there is none. A company and a minor act through somebody."""
-    name, document, phone, kind, spokesman = about
-    if kind in (Kind.COMPANY, Kind.MINOR) and not spokesman:
+    if who.kind in (Kind.COMPANY, Kind.MINOR) and not who.spokesman:
         raise Refused(Why.MISSING_VALUE, field="spokesman")
+    place = (now.building.name, now.unit.entrance, now.unit.number)
+    known = identity(on.estate.id, who.document, who.name, who.phone, place)
     found: int | None = db.session.scalar(select(Party.id).filter_by(estate_id=on.estate.id, identity=known))
     if found is not None:
-        lines.change(Party, [{"id": found, "kind": kind, "spokesman": spokesman}])
+        lines.change(Party, [{"id": found, "kind": who.kind, "spokesman": who.spokesman}])
         return found
-    row: dict[str, Any] = {"identity": known, "kind": kind, "name": name, "document": document or None, "phone": phone or None}
-    return lines.add(Party, [{**row, "phone_digest": phone_digest(phone), "spokesman": spokesman}])[0]
+    row: dict[str, Any] = {
+        "identity": known,
+        "kind": who.kind,
+        "name": who.name,
+        "document": who.document or None,
+        "phone": who.phone or None,
+    }
+    return lines.add(Party, [{**row, "phone_digest": phone_digest(who.phone), "spokesman": who.spokesman}])[0]
 
 
 CORRECTIONS: Mapping[str, Callable[..., None]] = {

@@ -17,25 +17,34 @@ def kept_by_register(estate_id: int, account_id: int, at: datetime) -> dict[str,
     """By section, the fields as stored; areas in 1/10000 m²."""
     mine = select(Enrolment.party_id).filter_by(estate_id=estate_id, account_id=account_id).where(in_force(Enrolment, at))
     owners = select(Party.name, Party.kind, Party.document, Party.phone, Party.spokesman).filter_by(estate_id=estate_id)
-    owned = (
-        select(
-            Building.name.label("building"),
-            Unit.entrance,
-            Unit.number,
-            Unit.use,
-            Unit.area,
-            Ownership.ground,
-            Ownership.since,
-            Ownership.until,
-        )
+    told = select(Notice.code, Notice.at).where(Notice.estate_id == estate_id, Notice.party_id.in_(mine))
+    enrolled = select(Enrolment.how, Enrolment.since, Enrolment.until).filter_by(estate_id=estate_id, account_id=account_id)
+    return {
+        "owners": _rows(owners.where(Party.id.in_(mine)).order_by(Party.id)),
+        "units": _rows(_owned(estate_id, mine)),
+        "household_notices": _rows(told.order_by(Notice.id)),
+        "looks": _rows(_looks(estate_id, mine)),
+        "enrolments": _rows(enrolled.order_by(Enrolment.id)),
+    }
+
+
+def _owned(estate_id: int, mine: Any) -> Any:
+    """Every unit these parties own or owned."""
+    place = (Building.name.label("building"), Unit.entrance, Unit.number, Unit.use, Unit.area)
+    return (
+        select(*place, Ownership.ground, Ownership.since, Ownership.until)
         .join(Unit, (Unit.estate_id == Ownership.estate_id) & (Unit.id == Ownership.unit_id))
         .join(Building, (Building.estate_id == Unit.estate_id) & (Building.id == Unit.building_id))
         .where(Ownership.estate_id == estate_id, Ownership.party_id.in_(mine))
         .order_by(Building.ordinal, Unit.id, Ownership.id)
     )
+
+
+def _looks(estate_id: int, mine: Any) -> Any:
+    """Who looked at the line of a unit while it was one of these parties'."""
     held = (Ownership.estate_id == LineLook.estate_id, Ownership.unit_id == LineLook.unit_id, Ownership.since <= LineLook.at)
     theirs = select(Ownership.id).where(*held, or_(Ownership.until.is_(None), Ownership.until > LineLook.at), Ownership.party_id.in_(mine))
-    looks = (
+    return (
         select(Building.name.label("building"), Unit.entrance, Unit.number, Account.name.label("looked_by"), LineLook.role, LineLook.at)
         .join(Unit, (Unit.estate_id == LineLook.estate_id) & (Unit.id == LineLook.unit_id))
         .join(Building, (Building.estate_id == Unit.estate_id) & (Building.id == Unit.building_id))
@@ -43,16 +52,6 @@ def kept_by_register(estate_id: int, account_id: int, at: datetime) -> dict[str,
         .where(LineLook.estate_id == estate_id, theirs.exists())
         .order_by(LineLook.id)
     )
-    enrolled = select(Enrolment.how, Enrolment.since, Enrolment.until).filter_by(estate_id=estate_id, account_id=account_id)
-    return {
-        "owners": _rows(owners.where(Party.id.in_(mine)).order_by(Party.id)),
-        "units": _rows(owned),
-        "household_notices": _rows(
-            select(Notice.code, Notice.at).where(Notice.estate_id == estate_id, Notice.party_id.in_(mine)).order_by(Notice.id)
-        ),
-        "looks": _rows(looks),
-        "enrolments": _rows(enrolled.order_by(Enrolment.id)),
-    }
 
 
 def _rows(query: Any) -> list[dict[str, Any]]:
