@@ -3,6 +3,7 @@
 from typing import Any
 
 from huasheng_vote.labels import assemblies, common, own, papers, people, projects, proposals, register, voting
+from huasheng_vote.labels.moments import said
 from huasheng_vote.rules.refusal import Refused, Why
 
 # Each area's words, by code. Kinds, sections, terms and values are those of four-eyes requests and of one's own data.
@@ -25,7 +26,7 @@ VALUES: dict[str, Any] = {**people.VALUES, **own.VALUES, **assemblies.VALUES, **
 def words(refused: Refused) -> str:
     """The sentence for a refusal, in the reader's language, with its facts filled in."""
     sentence = REFUSALS.get(refused.why)
-    return str(sentence) % refused.facts if sentence is not None else refused.why.value
+    return str(sentence) % said(refused.facts) if sentence is not None else refused.why.value
 
 
 def term(field: str) -> str:

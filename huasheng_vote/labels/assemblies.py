@@ -1,5 +1,6 @@
 """Words of the owners' vote up to its opening: who convenes, the adopted rules, dates, notice, roll. Voting's own words stand in `labels.voting`."""
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from huasheng_vote.rules.refusal import Why
@@ -15,8 +16,8 @@ REFUSALS = {
     Why.NOT_YET: _("这个日期还没有到。"),
     Why.SLUG_TAKEN: _("网址“%(slug)s”已经有小区在用，请换一个。"),
     Why.NO_CONVENER: _("请选一个已公示、还在任的召集人。"),
-    Why.CONVENERS_POSTED: _("召集人名单还在公示，%(until)s 之后才能发通知。"),
-    Why.OBJECTIONS_OVER: _("公示期已于 %(until)s 结束，不再收异议。"),
+    Why.CONVENERS_POSTED: _("召集人名单还在公示，%(until)s之后才能发通知。"),
+    Why.OBJECTIONS_OVER: _("公示期已于%(until)s结束，不再收异议。"),
     Why.OBJECTIONS_OPEN: _("对召集人的异议还没有答复完，答复之后才能发通知。"),
     Why.FROZEN: _("通知已经发出，内容不能再改。要改只能取消会议、说明理由，再重新通知。"),
     Why.TOO_FEW_OPTIONS: _("备选方案至少要 %(least)s 个；只有一个方案就不用列，直接问同意不同意。"),
@@ -34,7 +35,7 @@ REFUSALS = {
     Why.OWNER_ON_ROLL_VOTES: _("这次会议的规则是：名册冻结后房屋转让的，由名册上的业主投。买受人可以凭他的书面委托代为投票。"),
     Why.NO_PROOF_OF_SALE: _("登记册上新业主的“看到的材料”还空着。请先写明凭什么证明房屋已经转让。"),
     Why.MATERIAL_KEPT: _("保存期还没有满，或者已经销毁。"),
-    Why.MATERIAL_DESTROYED: _("这次会议的表决资料保存期满，已于 %(day)s 由两人共同销毁。结果公告仍在。"),
+    Why.MATERIAL_DESTROYED: _("这次会议的表决资料保存期满，已于%(day)s由两人共同销毁。结果公告仍在。"),
     Why.NO_EXTENSION: _("通知里没有写可以延期，或者已经延期过一次，或者表决已截止。"),
     Why.EXTENSION_TOO_LONG: _("按通知，最多可延期 %(days)s 天，并且要晚于原来的截止时间。"),
     Why.ENOUGH_TAKE_PART: _("参与的人数已达到三分之二，不符合通知写明的延期条件。"),
@@ -76,6 +77,8 @@ SOURCES = {
     "adopted": _("本小区议事规则"),
     "default": _("本系统默认"),
 }
+HOLIDAYS = (_("元旦"), _("春节"), _("清明"), _("劳动节"), _("端午"), _("中秋"), _("国庆节"))
+HOLIDAY_SOURCES = {"chinesecalendar": _("系统自带的放假表")}
 RULES = {
     "channels": _("投票方式"),
     "base": _("计入名册的房屋"),
@@ -151,3 +154,8 @@ TERMS = {
     "change": _("更正内容的校验码"),
     "closes_at": _("新的截止时间"),
 }
+
+
+def holiday(name: str) -> str:
+    """A holiday as the reader calls it; what an estate named otherwise stays as entered."""
+    return str(gettext(name)) if name else ""

@@ -4,6 +4,8 @@ import re
 
 from flask_babel import lazy_gettext as _
 
+from huasheng_vote.labels.moments import said
+
 # code: (subject, sentence). The facts of a code are exactly the names in its sentence.
 SENTENCES = {
     "suggestion.answered": (_("建议有了答复"), _("您的建议“%(title)s”已有答复，请登录后在“我的”中查看。")),
@@ -15,12 +17,12 @@ SENTENCES = {
     "demand.reached": (_("业主联名要求开会"), _("要求就“%(title)s”召开业主大会的联名已达业主的五分之一，业主委员会应当组织召开。")),
     "demand.answered": (_("联名有了答复"), _("要求就“%(title)s”召开业主大会的联名已有答复，请登录后查看。")),
     "proposal.published": (_("新的提案"), _("提案“%(title)s”已公布，欢迎提意见。")),
-    "roll.review": (_("核对名册"), _("“%(title)s”的名册正在核对，请在 %(until)s 前核对您名下的房屋。")),
+    "roll.review": (_("核对名册"), _("“%(title)s”的名册正在核对，请在%(until)s前核对您名下的房屋。")),
     "assembly.noticed": (_("业主大会通知"), _("“%(title)s”将于 %(opens)s 开始表决，%(closes)s 截止。全文和表决票请登录后查看；需要纸质票请联系业委会。")),
     "assembly.reminder": (_("请您表决"), _("“%(title)s”将于 %(closes)s 截止，您还没有参与。")),
     "assembly.extended": (_("表决延期"), _("“%(title)s”的表决延期至 %(closes)s。")),
     "assembly.cancelled": (_("会议取消"), _("“%(title)s”已取消，理由见公告。")),
-    "assembly.published": (_("表决结果公示"), _("“%(title)s”的表决结果已公示，%(until)s 前可以提出异议。")),
+    "assembly.published": (_("表决结果公示"), _("“%(title)s”的表决结果已公示，%(until)s前可以提出异议。")),
     "assembly.announced": (_("决定公告"), _("“%(title)s”的决定已公告。")),
     "ballot.counted": (_("您家的票已计入"), _("“%(title)s”于 %(at)s 计入了您家的一张表决票。如果不是您家或您委托的人投的，请马上打值班电话 %(phone)s；公示期内也可以登录提出异议。")),
     "ballot.replaced": (_("您家改投了一张票"), _("“%(title)s”于 %(at)s 计入了您家的一张新票，取代之前的那张。如果不是您家或您委托的人投的，请马上打值班电话 %(phone)s；公示期内也可以登录提出异议。")),
@@ -50,4 +52,4 @@ def subject(code: str) -> str:
 
 def sentence(code: str, facts: dict[str, str | int]) -> str:
     """The whole sentence with its facts."""
-    return str(SENTENCES[code][1]) % facts
+    return str(SENTENCES[code][1]) % said(facts)

@@ -77,7 +77,7 @@ REFUSALS = {
     Why.NO_RESULT_YET: _("还没有结果。投票截止、计票之后，结果在这里公布。"),
     Why.NOT_ANNOUNCED_YET: _("结果还在公示，期满公告之后才能下载。"),
     Why.NO_PDF: _("这台服务器不能生成 PDF。请打开公告，在浏览器里选“打印”，再选“存为 PDF”。"),
-    Why.OBJECTIONS_RUNNING: _("公示期到 %(until)s，期满才能公告。"),
+    Why.OBJECTIONS_RUNNING: _("公示期到%(until)s，期满才能公告。"),
     Why.UNANSWERED_OBJECTIONS: _("还有 %(count)s 条异议没有答复，答复之后才能公告。"),
     Why.UNRESOLVED_REVIEW: _("还有议题需要复核，复核之后才能公告。"),
     Why.NOT_YOUR_BUILDING: _("这一户不在您负责的楼栋。"),

@@ -13,6 +13,7 @@ from huasheng_vote.labels import words
 from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.web.access import wants_fragment
 from huasheng_vote.web.forms import STATUS
+from huasheng_vote.web.state import loaders
 
 STEPS = {
     Why.NOT_SIGNED_IN: "people.sign_in",
@@ -52,8 +53,9 @@ def stale_form(_error: CSRFError) -> Response:
 
 
 def http_page(error: HTTPException) -> Response:
-    status = error.code or 500
-    return error_page(status, None)
+    if request.url_rule is None and g.get("estate") is None:  # nothing there: still that estate's page, with its phone
+        g.estate = loaders().estate(request.path.lstrip("/").partition("/")[0])
+    return error_page(error.code or 500, None)
 
 
 def accident(error: Exception) -> Response:

@@ -6,6 +6,7 @@ Units stay with their number: between a number and its measure word stands a no-
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -101,6 +102,11 @@ def _decimal(amount: int, digits: int) -> str:
     return f"{MINUS if amount < 0 else ''}{whole:,}.{rest:0{digits}d}"
 
 
+def sentences(parts: Iterable[str]) -> str:
+    """One paragraph: in Chinese nothing stands between two sentences."""
+    return ("" if _chinese() else " ").join(filter(None, parts))
+
+
 # Instants, always in Shanghai's time, absolute first
 
 
@@ -188,7 +194,7 @@ def paragraphs(text: str) -> Markup:
 
 
 FILTERS = (
-    number, area, area2, m2, heads, yuan, capitals, percent, when, day, clock, iso, left, masked, masked_phone, paragraphs, qr,
+    number, area, area2, m2, heads, yuan, capitals, percent, sentences, when, day, clock, iso, left, masked, masked_phone, paragraphs, qr,
 )  # fmt: skip
 
 

@@ -74,7 +74,7 @@ def test_casting_itself_tells_nobody_and_the_next_round_tells_the_household(meet
     worker.do_round(estate.site.later(minutes=1))
     [message] = sent
     assert message.to == phone_of("陈一")
-    assert "2026-11-24 10:17 计入了您家的一张表决票" in message.words
+    assert "2026年11月24日 10:17 计入了您家的一张表决票" in message.words
     assert "0731-0000 0000" in message.words
 
 

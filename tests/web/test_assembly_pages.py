@@ -131,7 +131,7 @@ def test_an_unlawful_date_is_refused_at_its_field_and_everything_typed_stays(con
     html = checked(answer.get_data(as_text=True))
     assert answer.status_code == 409
     assert 'href="#opens_at"' in html
-    assert "2026-12-26" in html
+    assert "2026年12月26日" in html
     assert "业委会办公室" in html
     assert db.session.scalar(select(Assembly.id)) is None
 

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -56,22 +57,33 @@ def extracted():
             yield (message[0] if isinstance(message, tuple) else message), f"{folder}/{name}:{line}"
 
 
-def english():
-    """msgid → its English forms, over all catalogues."""
-    known = {}
+def entries():
+    """(msgid, its English forms) of every catalogue."""
     for path in CATALOGUES:
         with path.open("rb") as file:
             for message in read_po(file, locale="en"):
                 key = message.id[0] if isinstance(message.id, tuple) else message.id
                 forms = message.string if isinstance(message.string, tuple) else (message.string,)
                 if key and all(forms):
-                    known[key] = forms
-    return known
+                    yield key, forms
+
+
+def english():
+    """msgid → its English forms, over all catalogues."""
+    return dict(entries())
 
 
 def test_every_sentence_has_english():
     known = english()
     assert sorted({f"{where} {sentence}" for sentence, where in extracted() if sentence not in known}) == []
+
+
+def test_a_sentence_of_two_areas_has_one_english():
+    """Only one of two would ever be read, whichever catalogue comes last."""
+    forms = defaultdict(set)
+    for key, english in entries():
+        forms[key].add(english)
+    assert {key: found for key, found in forms.items() if len(found) > 1} == {}
 
 
 def test_english_keeps_every_placeholder():
@@ -88,6 +100,11 @@ def test_no_english_is_left_in_chinese():
     """A word of a register's columns may be quoted; anything else is not translated yet."""
     left = {sentence: form for sentence, forms in english().items() for form in forms if HAN.search(form) and not quotes(form, sentence)}
     assert left == {}
+
+
+def test_english_is_quoted_straight():
+    """Where only a Chinese face is installed, a curly apostrophe is as wide as a letter and a half."""
+    assert [form for forms in english().values() for form in forms if set(form) & set("‘’“”")] == []
 
 
 def quotes(form, sentence):

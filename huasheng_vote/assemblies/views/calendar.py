@@ -1,5 +1,7 @@
 """The estate's calendar of days off: as announced, year by year, and entered by hand where the library ends."""
 
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
@@ -7,8 +9,10 @@ from flask import url_for
 
 from huasheng_vote.assemblies.actions import calendar as acts
 from huasheng_vote.assemblies.forms.setup import YearForm
+from huasheng_vote.assemblies.models.adopted import CalendarDay
 from huasheng_vote.assemblies.queries.calendar import announced_years, calendar_days
 from huasheng_vote.assemblies.views import bp
+from huasheng_vote.labels.assemblies import HOLIDAY_SOURCES, holiday
 from huasheng_vote.rules.access import Act
 from huasheng_vote.rules.calendar import local_day
 from huasheng_vote.web.access import may, public
@@ -23,9 +27,21 @@ def calendar() -> Any:
     """The years from last year on, and whether next year is announced."""
     here, year = the_estate().id, local_day(now()).year
     days = [each for each in calendar_days(here) if each.day.year >= year - 1]
-    years = [(number, list(each)) for number, each in groupby(days, key=lambda day: day.day.year)]
+    years = [(number, list(_runs(each))) for number, each in groupby(days, key=lambda day: day.day.year)][::-1]
     missing = [each for each in (year, year + 1) if each not in announced_years(here)]
-    return page("assemblies/calendar.html", years=years, missing=missing, seeded=bool(days))
+    return page("assemblies/calendar.html", years=years, missing=missing, seeded=bool(days), holiday=holiday, sources=HOLIDAY_SOURCES)
+
+
+def _runs(days: Iterable[CalendarDay]) -> Iterator[list[CalendarDay]]:
+    """Days of one kind and name that follow one another."""
+    run: list[CalendarDay] = []
+    for each in days:
+        if run and (each.day, each.kind, each.name) != (run[-1].day + timedelta(days=1), run[-1].kind, run[-1].name):
+            yield run
+            run = []
+        run.append(each)
+    if run:
+        yield run
 
 
 @bp.post("/calendar")

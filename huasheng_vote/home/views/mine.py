@@ -29,7 +29,7 @@ DESK = (
     ("register.letters", _("入户信与登记"), Act.CONFIRM_ENROLMENT),
     ("people.counter", _("窗口换手机号"), Act.SERVE_AT_COUNTER),
     ("people.approvals", _("双人审批"), Act.SEE_APPROVALS),
-    ("people.offices", _("职务"), Act.SEE_OFFICES),
+    ("people.offices", _("谁在任"), Act.SEE_OFFICES),
     ("people.experts", _("专家业主名录"), Act.CHECK_SKILL),
     ("notices.to_print", _("待送的纸质通知"), Act.HAND_OUT_PAPER),
 )

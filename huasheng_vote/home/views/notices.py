@@ -10,7 +10,7 @@ from huasheng_vote.home.queries.addressee import addressee
 from huasheng_vote.home.views.blueprints import notices
 from huasheng_vote.labels.notices import subject
 from huasheng_vote.notices import outbox, queries
-from huasheng_vote.notices.models import Channel, DeliveryState
+from huasheng_vote.notices.models import Channel, DeliveryState, Notice
 from huasheng_vote.register import queries as register
 from huasheng_vote.rules.access import Act
 from huasheng_vote.web.access import may, public
@@ -20,6 +20,13 @@ from huasheng_vote.web.state import now, the_actor
 
 PAGE = 30
 MOST = 200  # of one's own notices
+ABOUT = {
+    "assembly": "assemblies.index",
+    "roll": "assemblies.index",
+    "proposal": "proposals.proposals_list",
+    "demand": "proposals.demands_list",
+    "project": "projects.index",
+}
 
 
 @notices.get("/")
@@ -28,8 +35,14 @@ def index() -> Any:
     """The board: what was told to everybody."""
     number = max(request.args.get("page", 1, int), 1)
     found = db.paginate(queries.board(g.estate.id), page=number, per_page=PAGE, error_out=False)
-    entries = [{"at": each.at, "title": subject(each.code), "words": outbox.sentence(each)} for each in found.items]
+    entries = [_posted(each) for each in found.items]
     return page("home/board.html", entries=entries, page=number, pages=found.pages)
+
+
+def _posted(notice: Notice) -> dict[str, Any]:
+    """A notice as the timeline draws it, with the pages it is about."""
+    url = url_for(ABOUT[notice.code.partition(".")[0]])
+    return {"at": notice.at, "title": subject(notice.code), "words": outbox.sentence(notice), "url": url, "state": "done"}
 
 
 @notices.get("/mine")

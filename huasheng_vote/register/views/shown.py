@@ -10,7 +10,7 @@ from huasheng_vote.labels import register as labels
 from huasheng_vote.register.models import ImportDraft
 from huasheng_vote.rules.refusal import Why
 from huasheng_vote.rules.sheet.rows import Doubtful
-from huasheng_vote.web.filters import area, heads, masked, masked_phone, number
+from huasheng_vote.web.filters import heads, m2, masked, masked_phone, number
 
 
 @dataclass(frozen=True)
@@ -75,9 +75,9 @@ def _changed(told: dict[str, Any]) -> tuple[str, str, str]:
     says = {"use": labels.USES, "status": labels.STATUSES}
     pairs = [(str(words[before[name]]), str(words[after[name]])) for name, words in says.items() if before[name] != after[name]]
     if before["area"] != after["area"]:
-        pairs.append((f"{area(before['area'])} m²", f"{area(after['area'])} m²"))
+        pairs.append((m2(before["area"]), m2(after["area"])))
     if told["back"]:
-        pairs.append((_("已注销"), _("恢复")))
+        pairs.append((_("已注销"), _("恢复登记")))
     comma = _("，")
     return labels.unit(*told["place"]), comma.join(old for old, new in pairs), comma.join(new for old, new in pairs)
 
@@ -97,7 +97,7 @@ def _totals(before: dict[str, Any], after: dict[str, Any]) -> Any:
     for base, words in (("counted", _("业主人数")), ("everything", _("业主人数（含车位、储藏）"))):
         yield words, heads(before[base]["heads"]), heads(after[base]["heads"])
     for base, words in (("counted", _("建筑面积")), ("everything", _("建筑面积（含车位、储藏）"))):
-        yield words, f"{area(before[base]['area'])} m²", f"{area(after[base]['area'])} m²"
+        yield words, m2(before[base]["area"]), m2(after[base]["area"])
 
 
 def owner(party: Any) -> str:
