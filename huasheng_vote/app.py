@@ -12,7 +12,7 @@ from huasheng_vote.assemblies import queries as assemblies
 from huasheng_vote.config import Settings, from_environment
 from huasheng_vote.extensions import csrf, db, migrate, run
 from huasheng_vote.home.queries.addressee import addressee
-from huasheng_vote.journal import signer
+from huasheng_vote.journal import rows, signer
 from huasheng_vote.notices import channels
 from huasheng_vote.people import personas
 from huasheng_vote.people import queries as people
@@ -63,6 +63,7 @@ def create_app(settings: Settings | None = None, tick: clock.Clock = clock.syste
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=False)
     csrf.init_app(app)
     database.init_app(app, settings.database_url, lock)
+    rows.init_app(app)
     files.init_app(app, settings)
     words.init_app(app, settings.data)
     for part in (access, errors, filters):

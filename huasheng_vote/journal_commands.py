@@ -4,13 +4,11 @@ import click
 from flask import current_app
 
 from huasheng_vote.assemblies.queries import rebuilt
-from huasheng_vote.extensions import db
-from huasheng_vote.journal import LOCAL_TABLES, checking, checkpoints
+from huasheng_vote.journal import LOCAL_TABLES, bound, checking, checkpoints
 from huasheng_vote.journal.checkpoints import Inconsistent, Reason
+from huasheng_vote.journal.log import EstateRef
 from huasheng_vote.journal.restarting import Loss
-from huasheng_vote.journal_upkeep import accept, adopt, estates, losses, rotate
-
-OWN = ("journal_leaf", "journal_node", "journal_private")
+from huasheng_vote.journal_upkeep import accept, adopt, adopt_differing, estates, losses, rotate
 
 
 @click.group()
@@ -19,25 +17,50 @@ def journal() -> None:
 
 
 @journal.command()
-@click.option("--estate", help="Only the estate with this slug.")
+@click.argument("estate", required=False)
 def check(estate: str | None) -> None:
-    """Hash every line again, rebuild the tables that can be rebuilt, and compare. Exit 1 on any difference."""
-    tables: set[str] = set()
-    wrong = 0
-    for each in estates(estate):
-        report, compared = checking.check(each), rebuilt.compare(each)
-        click.echo(f"{each.slug}: {report.lines} lines, {report.erased} private parts destroyed")
-        for table in compared:
-            click.echo(f"  {table.table}: {table.rows} rows rebuilt from the log")
-        found = report.problems + [problem for table in compared for problem in table.differences]
-        for problem in found:
-            click.echo(f"  DIFFERS: {problem}")
-        wrong += len(found)
-        tables |= {table.table for table in compared}
-    click.echo(f"rebuilt and compared: {', '.join(sorted(tables)) or 'nothing'}")
-    click.echo(f"journaled but not rebuilt: {', '.join(sorted(set(db.metadata.tables) - set(LOCAL_TABLES) - set(OWN) - tables))}")
+    """Hash every line of ESTATE's log (of every log) again, rebuild what its lines tell in full, and compare every row of every table with what the log
+    bound. Exit 1 on any difference."""
+    wrong = sum(_checked(each) for each in known(estate))
+    wrong += _said(bound.compare_shared())
+    click.echo(f"outside the log: {', '.join(LOCAL_TABLES)}")
     if wrong:
         raise click.ClickException(f"{wrong} differences")
+
+
+def _checked(estate: EstateRef) -> int:
+    """How many differences one estate has; each is told."""
+    report, compared = checking.check(estate), rebuilt.compare(estate)
+    click.echo(f"{estate.slug}: {report.lines} lines, {report.erased} private parts destroyed")
+    for table in compared:
+        click.echo(f"  {table.table}: {table.rows} rows rebuilt from the log")
+    for name, count in bound.counts(estate).items():
+        click.echo(f"  {name}: {count} rows compared with what the log bound")
+    return _said(report.problems + [each for table in compared for each in table.differences] + bound.compare(estate))
+
+
+def _said(problems: list[str]) -> int:
+    for each in problems:
+        click.echo(f"  DIFFERS: {each}")
+    return len(problems)
+
+
+@journal.command("adopt-rows")
+@click.argument("estate")
+@click.argument("reason")
+def adopt_rows(estate: str, reason: str) -> None:
+    """Bind the rows of ESTATE that differ as they stand now: after work on the database itself that no act did. A public line says how many, and why."""
+    (each,) = known(estate)
+    count = adopt_differing(each, reason, current_app.extensions["clock"]())
+    click.echo(f"{each.slug}: {count} rows bound anew" if count else f"{each.slug}: no row differs")
+
+
+def known(slug: str | None) -> list[EstateRef]:
+    """The estates meant; an error where none has this slug."""
+    found = list(estates(slug))
+    if slug and not found:
+        raise click.ClickException(f"no estate {slug}")
+    return found
 
 
 @journal.command()

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from huasheng_vote.extensions import db
-from huasheng_vote.journal import checkpoints, restarting
+from huasheng_vote.journal import bound, checkpoints, restarting
 from huasheng_vote.journal.checkpoints import Reason
 from huasheng_vote.journal.highwater import Mark
 from huasheng_vote.journal.log import EMPTY_ROOT, Context, EstateRef
@@ -61,6 +61,14 @@ def adopt(estate: EstateRef, at: datetime) -> None:
     with signer.high_water.held():
         signer.high_water.put(estate.slug, mark)
     checkpoints.take(estate, Reason.ASKED, at)
+
+
+def adopt_differing(estate: EstateRef, reason: str, at: datetime) -> int:
+    """Bind anew what no act changed, in a line of its own. Returns how many rows."""
+    found = bound.differing(estate) | bound.differing_shared()
+    if found:
+        act_as(estate, SYSTEM, at, bound.adopt, found, reason)
+    return sum(len(ids) for ids in found.values())
 
 
 def rotate(at: datetime) -> str:

@@ -8,12 +8,22 @@ from typing import Any
 from sqlalchemy import and_, select
 
 from huasheng_vote.extensions import db
-from huasheng_vote.journal import checkpoints, log, tree
+from huasheng_vote.journal import checkpoints, log, rows, tree
 from huasheng_vote.journal.leaf import EMPTY_PREV, leaf_hash, node_hash, private_hash
-from huasheng_vote.journal.log import LEAF, NODE, PRIVATE, EstateRef
+from huasheng_vote.journal.log import BOUND, LEAF, NODE, PRIVATE, EstateRef
 from huasheng_vote.journal.signer import the_signer
 
 BATCH = 1000
+COLUMNS = (
+    LEAF.c.index,
+    LEAF.c.type,
+    LEAF.c.subject,
+    LEAF.c.body,
+    LEAF.c.hash,
+    PRIVATE.c.salt,
+    PRIVATE.c.body.label("secret"),
+    BOUND.c.digests,
+)
 
 
 @dataclass
@@ -58,9 +68,10 @@ def _lines(estate: int) -> Iterator[Any]:
     last = log.size(estate)
     for first in range(0, last, BATCH):
         yield from db.session.execute(
-            select(LEAF.c.index, LEAF.c.type, LEAF.c.subject, LEAF.c.body, LEAF.c.hash, PRIVATE.c.salt, PRIVATE.c.body.label("secret"))
+            select(*COLUMNS)
             .select_from(LEAF)
             .outerjoin(PRIVATE, and_(PRIVATE.c.estate_id == LEAF.c.estate_id, PRIVATE.c.index == LEAF.c.index))
+            .outerjoin(BOUND, and_(BOUND.c.estate_id == LEAF.c.estate_id, BOUND.c.index == LEAF.c.index))
             .where(LEAF.c.estate_id == estate, LEAF.c.index.between(first, first + BATCH - 1))
             .order_by(LEAF.c.index)
         ).all()
@@ -78,9 +89,14 @@ def _wrong(row: Any, digest: bytes, place: int, prev: str) -> list[str]:
         "does not follow the one before it": said["prev"] == prev,
         "has another hash": digest == bytes(row.hash),
         "is filed under another type or subject": (row.type, row.subject) == (said["type"], said["subject"]),
+        "binds other rows": row.secret is None or _committed(row.digests) == json.loads(bytes(row.secret)).get(rows.KEY),
         "has another private part": row.salt is None or private_hash(bytes(row.salt), bytes(row.secret)) == said["private"],
     }
     return [f"line {row.index} {words}" for words, holds in tests.items() if not holds]
+
+
+def _committed(digests: bytes | None) -> str | None:
+    return None if digests is None else rows.commitment(bytes(digests))
 
 
 def _grow(peaks: list[tuple[int, bytes]], digest: bytes, size: int, stored: dict[tuple[int, int], bytes]) -> list[str]:

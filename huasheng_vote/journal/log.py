@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, tuple_
 
 from huasheng_vote.extensions import db, run
+from huasheng_vote.journal import rows
 from huasheng_vote.journal.leaf import EMPTY_PREV, canonical, check_code, leaf_hash, node_hash, private_hash, stamp
-from huasheng_vote.journal.models import JournalLeaf, JournalNode, JournalPrivate
+from huasheng_vote.journal.models import JournalBound, JournalLeaf, JournalNode, JournalPrivate
 from huasheng_vote.keys import keyring
 from huasheng_vote.rules.access import Actor
 from huasheng_vote.rules.refusal import Refused, Why
@@ -18,8 +19,8 @@ from huasheng_vote.rules.refusal import Refused, Why
 EMPTY_ROOT = bytes.fromhex("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
 
 # Every act passes here, so the statements are built once and go to the driver without the ORM.
-LEAF, NODE, PRIVATE = (db.metadata.tables[model.__tablename__] for model in (JournalLeaf, JournalNode, JournalPrivate))
-PUT_LEAF, PUT_NODE, PUT_PRIVATE = insert(LEAF), insert(NODE), insert(PRIVATE)
+LEAF, NODE, PRIVATE, BOUND = (db.metadata.tables[model.__tablename__] for model in (JournalLeaf, JournalNode, JournalPrivate, JournalBound))
+PUT_LEAF, PUT_NODE, PUT_PRIVATE, PUT_BOUND = insert(LEAF), insert(NODE), insert(PRIVATE), insert(BOUND)
 LAST_LEAF = (
     select(LEAF.c.index, LEAF.c.hash, LEAF.c.type).where(LEAF.c.estate_id == bindparam("estate")).order_by(LEAF.c.index.desc()).limit(1)
 )
@@ -81,7 +82,8 @@ def append(
     index, prev, last = last_place(on.estate.id)
     if HALTED.get(last, type) != type:
         raise Refused(Why.LOG_HALTED)
-    salt, secret = secrets.token_bytes(32), canonical(private or {})
+    bound = bind(on.estate.id, index)
+    salt, secret = secrets.token_bytes(32), canonical((private or {}) | bound)
     body = canonical(
         {
             "index": index,
@@ -102,6 +104,17 @@ def append(
     if nodes:
         run(PUT_NODE, nodes)
     return index, digest
+
+
+def bind(estate: int, index: int) -> dict[str, str]:
+    """Keep the digests of the rows changed since the line before; what the private body of this line says of them."""
+    db.session.flush()
+    found = rows.take_up(db.session.connection(), estate)
+    if not found:
+        return {}
+    digests = canonical(found)
+    run(PUT_BOUND, {"estate_id": estate, "index": index, "digests": digests})
+    return {rows.KEY: rows.commitment(digests)}
 
 
 def erase_private(estate: int, subject: str, types: Iterable[str]) -> None:

@@ -51,6 +51,16 @@ class JournalPrivate(db.Model):  # type: ignore[misc, name-defined]
     body: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class JournalBound(db.Model):  # type: ignore[misc, name-defined]
+    """The rows a line binds: canonical JSON of keyed digests by table and id. The line's private body holds its SHA-256; it stays when that body is destroyed."""
+
+    __tablename__ = "journal_bound"
+
+    estate_id: Mapped[int] = mapped_column(ForeignKey("estate.id"), primary_key=True)
+    index: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    digests: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class Checkpoint(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
     """A signed head. `note` is the signed note, byte for byte; origin, size, root and check code are copied out of it to be searched."""
 
@@ -113,7 +123,7 @@ class Cosignature(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
     signed_at: Mapped[datetime]
 
 
-APPEND_ONLY = ("journal_leaf", "journal_node")
+APPEND_ONLY = ("journal_leaf", "journal_node", "journal_bound")
 
 SQLITE_TRIGGER = """CREATE TRIGGER {table}_no_{verb} BEFORE {VERB} ON {table}
 BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"""

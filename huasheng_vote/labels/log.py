@@ -62,6 +62,7 @@ TYPES = {
     "log.loss_acknowledged": _("第二位工作人员确认日志丢失"),
     "log.loss_seen": _("一位工作人员确认日志丢失"),
     "log.restarted": _("恢复备份，一段日志丢失"),
+    "log.rows_adopted": _("把未经办理而改动的数据登记入日志"),
     "objection.answered": _("答复异议"),
     "objection.filed": _("提出异议"),
     "online.answered": _("登记主管部门对线上表决的答复"),

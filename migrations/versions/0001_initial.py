@@ -262,6 +262,13 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_import_draft_estate_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_import_draft'))
     )
+    op.create_table('journal_bound',
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('index', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('digests', sa.LargeBinary(), nullable=False),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_journal_bound_estate_id')),
+    sa.PrimaryKeyConstraint('estate_id', 'index', name=op.f('pk_journal_bound'))
+    )
     op.create_table('journal_leaf',
     sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('index', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -1120,36 +1127,40 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_area_commitment')),
     sa.UniqueConstraint('estate_id', 'assembly_id', 'version', 'head_id', 'weighing', name=op.f('uq_area_commitment_estate_id_assembly_id_version_head_id_weighing'))
     )
-    op.create_table('ballot',
+    op.create_table('ballot_paper',
     sa.Column('assembly_id', sa.Integer(), nullable=False),
     sa.Column('head_id', sa.Integer(), nullable=False),
-    sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('channel', sa.String(), nullable=False),
-    sa.Column('received_at', extensions.Instant(), nullable=False),
-    sa.Column('changes', sa.Integer(), nullable=False),
-    sa.Column('counts', sa.Boolean(), nullable=False),
-    sa.Column('aside', sa.Boolean(), nullable=False),
-    sa.Column('leaf', sa.Integer(), nullable=False),
-    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('serial', sa.String(), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('issued_at', extensions.Instant(), nullable=False),
+    sa.Column('issued_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('withdrawn_reason', sa.String(), nullable=False),
+    sa.Column('received_at', extensions.Instant(), nullable=True),
+    sa.Column('recorded_at', extensions.Instant(), nullable=True),
+    sa.Column('recorded_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('brought_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('decision', sa.Text(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.CheckConstraint("channel <> 'online' OR account_id IS NOT NULL", name=op.f('ck_ballot_online_by_whom')),
-    sa.CheckConstraint("channel IN ('online', 'paper', 'telephone')", name=op.f('ck_ballot_channel_known')),
-    sa.CheckConstraint('NOT (aside AND counts)', name=op.f('ck_ballot_aside_counts_not')),
-    sa.CheckConstraint('number > 0', name=op.f('ck_ballot_number_positive')),
-    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_ballot_account_id')),
-    sa.ForeignKeyConstraint(['estate_id', 'assembly_id'], ['assembly.estate_id', 'assembly.id'], name=op.f('fk_ballot_estate_id_assembly_id')),
-    sa.ForeignKeyConstraint(['estate_id', 'head_id'], ['roll_head.estate_id', 'roll_head.id'], name=op.f('fk_ballot_estate_id_head_id')),
-    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_ballot_estate_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_ballot')),
-    sa.UniqueConstraint('estate_id', 'assembly_id', 'head_id', 'number', 'aside', name=op.f('uq_ballot_estate_id_assembly_id_head_id_number_aside')),
-    sa.UniqueConstraint('estate_id', 'code', name=op.f('uq_ballot_estate_id_code')),
-    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_ballot_estate_id_id')),
-    sa.UniqueConstraint('estate_id', 'leaf', name=op.f('uq_ballot_estate_id_leaf'))
+    sa.CheckConstraint("(state = 'withdrawn') = (length(withdrawn_reason) > 0)", name=op.f('ck_ballot_paper_withdrawn_for_a_reason')),
+    sa.CheckConstraint("(state IN ('received', 'entered', 'look', 'counted', 'aside', 'void', 'late')) = (received_at IS NOT NULL)", name=op.f('ck_ballot_paper_received_when')),
+    sa.CheckConstraint("state <> 'void' OR length(reason) > 0", name=op.f('ck_ballot_paper_void_for_a_reason')),
+    sa.CheckConstraint("state IN ('out', 'received', 'entered', 'look', 'counted', 'aside', 'void', 'late', 'withdrawn')", name=op.f('ck_ballot_paper_state_known')),
+    sa.CheckConstraint('(received_at IS NULL) = (recorded_by IS NULL)', name=op.f('ck_ballot_paper_received_by_whom')),
+    sa.ForeignKeyConstraint(['brought_by'], ['account.id'], name=op.f('fk_ballot_paper_brought_by')),
+    sa.ForeignKeyConstraint(['estate_id', 'assembly_id'], ['assembly.estate_id', 'assembly.id'], name=op.f('fk_ballot_paper_estate_id_assembly_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'head_id'], ['roll_head.estate_id', 'roll_head.id'], name=op.f('fk_ballot_paper_estate_id_head_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_ballot_paper_estate_id')),
+    sa.ForeignKeyConstraint(['issued_by'], ['account.id'], name=op.f('fk_ballot_paper_issued_by')),
+    sa.ForeignKeyConstraint(['recorded_by'], ['account.id'], name=op.f('fk_ballot_paper_recorded_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ballot_paper')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_ballot_paper_estate_id_id')),
+    sa.UniqueConstraint('estate_id', 'serial', name=op.f('uq_ballot_paper_estate_id_serial'))
     )
-    with op.batch_alter_table('ballot', schema=None) as batch_op:
-        batch_op.create_index('uq_ballot_counting', ['estate_id', 'assembly_id', 'head_id'], unique=True, sqlite_where=sa.text('counts'), postgresql_where=sa.text('counts'))
+    with op.batch_alter_table('ballot_paper', schema=None) as batch_op:
+        batch_op.create_index('ix_ballot_paper_assembly', ['estate_id', 'assembly_id', 'state'], unique=False)
+        batch_op.create_index('uq_ballot_paper_out', ['estate_id', 'assembly_id', 'head_id'], unique=True, sqlite_where=sa.text("state = 'out'"), postgresql_where=sa.text("state = 'out'"))
 
     op.create_table('finding',
     sa.Column('motion_id', sa.Integer(), nullable=False),
@@ -1346,56 +1357,56 @@ def upgrade() -> None:
     with op.batch_alter_table('service', schema=None) as batch_op:
         batch_op.create_index('ix_service_assembly', ['estate_id', 'assembly_id'], unique=False)
 
-    op.create_table('ballot_choice',
-    sa.Column('ballot_id', sa.Integer(), nullable=False),
-    sa.Column('motion_id', sa.Integer(), nullable=False),
-    sa.Column('choice', sa.String(), nullable=False),
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.ForeignKeyConstraint(['estate_id', 'ballot_id'], ['ballot.estate_id', 'ballot.id'], name=op.f('fk_ballot_choice_estate_id_ballot_id')),
-    sa.ForeignKeyConstraint(['estate_id', 'motion_id'], ['motion.estate_id', 'motion.id'], name=op.f('fk_ballot_choice_estate_id_motion_id')),
-    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_ballot_choice_estate_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_ballot_choice')),
-    sa.UniqueConstraint('estate_id', 'ballot_id', 'motion_id', name=op.f('uq_ballot_choice_estate_id_ballot_id_motion_id'))
-    )
-    op.create_table('ballot_paper',
+    op.create_table('ballot',
     sa.Column('assembly_id', sa.Integer(), nullable=False),
     sa.Column('head_id', sa.Integer(), nullable=False),
-    sa.Column('serial', sa.String(), nullable=False),
-    sa.Column('state', sa.String(), nullable=False),
-    sa.Column('issued_at', extensions.Instant(), nullable=False),
-    sa.Column('issued_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('withdrawn_reason', sa.String(), nullable=False),
-    sa.Column('received_at', extensions.Instant(), nullable=True),
-    sa.Column('recorded_at', extensions.Instant(), nullable=True),
-    sa.Column('recorded_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('brought_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('decision', sa.Text(), nullable=False),
-    sa.Column('reason', sa.Text(), nullable=False),
-    sa.Column('ballot_id', sa.Integer(), nullable=True),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('channel', sa.String(), nullable=False),
+    sa.Column('paper_id', sa.Integer(), nullable=True),
+    sa.Column('received_at', extensions.Instant(), nullable=False),
+    sa.Column('changes', sa.Integer(), nullable=False),
+    sa.Column('counts', sa.Boolean(), nullable=False),
+    sa.Column('aside', sa.Boolean(), nullable=False),
+    sa.Column('leaf', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.CheckConstraint("(state = 'withdrawn') = (length(withdrawn_reason) > 0)", name=op.f('ck_ballot_paper_withdrawn_for_a_reason')),
-    sa.CheckConstraint("(state IN ('counted', 'aside')) = (ballot_id IS NOT NULL)", name=op.f('ck_ballot_paper_counted_as_a_ballot')),
-    sa.CheckConstraint("(state IN ('received', 'entered', 'look', 'counted', 'aside', 'void', 'late')) = (received_at IS NOT NULL)", name=op.f('ck_ballot_paper_received_when')),
-    sa.CheckConstraint("state <> 'void' OR length(reason) > 0", name=op.f('ck_ballot_paper_void_for_a_reason')),
-    sa.CheckConstraint("state IN ('out', 'received', 'entered', 'look', 'counted', 'aside', 'void', 'late', 'withdrawn')", name=op.f('ck_ballot_paper_state_known')),
-    sa.CheckConstraint('(received_at IS NULL) = (recorded_by IS NULL)', name=op.f('ck_ballot_paper_received_by_whom')),
-    sa.ForeignKeyConstraint(['brought_by'], ['account.id'], name=op.f('fk_ballot_paper_brought_by')),
-    sa.ForeignKeyConstraint(['estate_id', 'assembly_id'], ['assembly.estate_id', 'assembly.id'], name=op.f('fk_ballot_paper_estate_id_assembly_id')),
-    sa.ForeignKeyConstraint(['estate_id', 'ballot_id'], ['ballot.estate_id', 'ballot.id'], name=op.f('fk_ballot_paper_estate_id_ballot_id')),
-    sa.ForeignKeyConstraint(['estate_id', 'head_id'], ['roll_head.estate_id', 'roll_head.id'], name=op.f('fk_ballot_paper_estate_id_head_id')),
-    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_ballot_paper_estate_id')),
-    sa.ForeignKeyConstraint(['issued_by'], ['account.id'], name=op.f('fk_ballot_paper_issued_by')),
-    sa.ForeignKeyConstraint(['recorded_by'], ['account.id'], name=op.f('fk_ballot_paper_recorded_by')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_ballot_paper')),
-    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_ballot_paper_estate_id_id')),
-    sa.UniqueConstraint('estate_id', 'serial', name=op.f('uq_ballot_paper_estate_id_serial'))
+    sa.CheckConstraint("channel <> 'online' OR account_id IS NOT NULL", name=op.f('ck_ballot_online_by_whom')),
+    sa.CheckConstraint("channel IN ('online', 'paper', 'telephone')", name=op.f('ck_ballot_channel_known')),
+    sa.CheckConstraint('NOT (aside AND counts)', name=op.f('ck_ballot_aside_counts_not')),
+    sa.CheckConstraint('number > 0', name=op.f('ck_ballot_number_positive')),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_ballot_account_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'assembly_id'], ['assembly.estate_id', 'assembly.id'], name=op.f('fk_ballot_estate_id_assembly_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'head_id'], ['roll_head.estate_id', 'roll_head.id'], name=op.f('fk_ballot_estate_id_head_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'paper_id'], ['ballot_paper.estate_id', 'ballot_paper.id'], name=op.f('fk_ballot_estate_id_paper_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_ballot_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ballot')),
+    sa.UniqueConstraint('estate_id', 'assembly_id', 'head_id', 'number', 'aside', name=op.f('uq_ballot_estate_id_assembly_id_head_id_number_aside')),
+    sa.UniqueConstraint('estate_id', 'code', name=op.f('uq_ballot_estate_id_code')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_ballot_estate_id_id')),
+    sa.UniqueConstraint('estate_id', 'leaf', name=op.f('uq_ballot_estate_id_leaf')),
+    sa.UniqueConstraint('estate_id', 'paper_id', name=op.f('uq_ballot_estate_id_paper_id'))
     )
-    with op.batch_alter_table('ballot_paper', schema=None) as batch_op:
-        batch_op.create_index('ix_ballot_paper_assembly', ['estate_id', 'assembly_id', 'state'], unique=False)
-        batch_op.create_index('uq_ballot_paper_out', ['estate_id', 'assembly_id', 'head_id'], unique=True, sqlite_where=sa.text("state = 'out'"), postgresql_where=sa.text("state = 'out'"))
+    with op.batch_alter_table('ballot', schema=None) as batch_op:
+        batch_op.create_index('uq_ballot_counting', ['estate_id', 'assembly_id', 'head_id'], unique=True, sqlite_where=sa.text('counts'), postgresql_where=sa.text('counts'))
 
+    op.create_table('paper_entry',
+    sa.Column('paper_id', sa.Integer(), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('sheet', sa.Text(), nullable=False),
+    sa.Column('entered_at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('place IN (1, 2)', name=op.f('ck_paper_entry_two_entries')),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_paper_entry_account_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'paper_id'], ['ballot_paper.estate_id', 'ballot_paper.id'], name=op.f('fk_paper_entry_estate_id_paper_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_paper_entry_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_paper_entry')),
+    sa.UniqueConstraint('estate_id', 'paper_id', 'account_id', name=op.f('uq_paper_entry_estate_id_paper_id_account_id')),
+    sa.UniqueConstraint('estate_id', 'paper_id', 'place', name=op.f('uq_paper_entry_estate_id_paper_id_place'))
+    )
     op.create_table('project',
     sa.Column('resolution_id', sa.Integer(), nullable=False),
     sa.Column('title', sa.String(), nullable=False),
@@ -1415,40 +1426,35 @@ def upgrade() -> None:
     sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_project_estate_id_id')),
     sa.UniqueConstraint('estate_id', 'resolution_id', name=op.f('uq_project_estate_id_resolution_id'))
     )
-    op.create_table('paper_entry',
-    sa.Column('paper_id', sa.Integer(), nullable=False),
-    sa.Column('place', sa.Integer(), nullable=False),
-    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('sheet', sa.Text(), nullable=False),
-    sa.Column('entered_at', extensions.Instant(), nullable=False),
+    op.create_table('ballot_choice',
+    sa.Column('ballot_id', sa.Integer(), nullable=False),
+    sa.Column('motion_id', sa.Integer(), nullable=False),
+    sa.Column('choice', sa.String(), nullable=False),
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.CheckConstraint('place IN (1, 2)', name=op.f('ck_paper_entry_two_entries')),
-    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_paper_entry_account_id')),
-    sa.ForeignKeyConstraint(['estate_id', 'paper_id'], ['ballot_paper.estate_id', 'ballot_paper.id'], name=op.f('fk_paper_entry_estate_id_paper_id')),
-    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_paper_entry_estate_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_paper_entry')),
-    sa.UniqueConstraint('estate_id', 'paper_id', 'account_id', name=op.f('uq_paper_entry_estate_id_paper_id_account_id')),
-    sa.UniqueConstraint('estate_id', 'paper_id', 'place', name=op.f('uq_paper_entry_estate_id_paper_id_place'))
+    sa.ForeignKeyConstraint(['estate_id', 'ballot_id'], ['ballot.estate_id', 'ballot.id'], name=op.f('fk_ballot_choice_estate_id_ballot_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'motion_id'], ['motion.estate_id', 'motion.id'], name=op.f('fk_ballot_choice_estate_id_motion_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_ballot_choice_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ballot_choice')),
+    sa.UniqueConstraint('estate_id', 'ballot_id', 'motion_id', name=op.f('uq_ballot_choice_estate_id_ballot_id_motion_id'))
     )
     # ### end Alembic commands ###
     from huasheng_vote.journal.models import trigger_statements
 
-    for table in ('journal_leaf', 'journal_node'):
+    for table in ('journal_leaf', 'journal_node', 'journal_bound'):
         for statement in trigger_statements(op.get_bind().dialect.name, table):
             op.execute(statement)
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
-    op.drop_table('paper_entry')
-    op.drop_table('project')
-    with op.batch_alter_table('ballot_paper', schema=None) as batch_op:
-        batch_op.drop_index('uq_ballot_paper_out', sqlite_where=sa.text("state = 'out'"), postgresql_where=sa.text("state = 'out'"))
-        batch_op.drop_index('ix_ballot_paper_assembly')
-
-    op.drop_table('ballot_paper')
     op.drop_table('ballot_choice')
+    op.drop_table('project')
+    op.drop_table('paper_entry')
+    with op.batch_alter_table('ballot', schema=None) as batch_op:
+        batch_op.drop_index('uq_ballot_counting', sqlite_where=sa.text('counts'), postgresql_where=sa.text('counts'))
+
+    op.drop_table('ballot')
     with op.batch_alter_table('service', schema=None) as batch_op:
         batch_op.drop_index('ix_service_assembly')
 
@@ -1473,10 +1479,11 @@ def downgrade() -> None:
     op.drop_table('motion_building')
     op.drop_table('line_commitment')
     op.drop_table('finding')
-    with op.batch_alter_table('ballot', schema=None) as batch_op:
-        batch_op.drop_index('uq_ballot_counting', sqlite_where=sa.text('counts'), postgresql_where=sa.text('counts'))
+    with op.batch_alter_table('ballot_paper', schema=None) as batch_op:
+        batch_op.drop_index('uq_ballot_paper_out', sqlite_where=sa.text("state = 'out'"), postgresql_where=sa.text("state = 'out'"))
+        batch_op.drop_index('ix_ballot_paper_assembly')
 
-    op.drop_table('ballot')
+    op.drop_table('ballot_paper')
     op.drop_table('area_commitment')
     with op.batch_alter_table('visit', schema=None) as batch_op:
         batch_op.drop_index('ix_visit_door')
@@ -1581,6 +1588,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_journal_leaf_subject')
 
     op.drop_table('journal_leaf')
+    op.drop_table('journal_bound')
     op.drop_table('import_draft')
     op.drop_table('import_batch')
     op.drop_table('idempotency_key')

@@ -23,13 +23,15 @@ def cancel_assembly(on: Context, assembly_id: int, reason: str) -> None:
     meeting = meetings.meeting(on.estate.id, assembly_id)
     meeting.state = ASSEMBLY.after(AssemblyState(meeting.state), AssemblyAct.CANCEL)
     meeting.cancelled_at, meeting.cancel_reason = on.at, reason
-    on.record("assembly.cancelled", f"assembly/{assembly_id}", {"title": meeting.title, "reason": reason})
-    for question in meetings.questions(on.estate.id, assembly_id):
+    questions = meetings.questions(on.estate.id, assembly_id)
+    for question in questions:
         question.motion.state = MOTION.after(MotionState(question.motion.state), MotionAct.WITHDRAW)
-        if meeting.noticed_at and question.motion.proposal_id:
-            bring_back(on, question.motion.proposal_id)
     release(on, f"assembly/{assembly_id}")
+    on.record("assembly.cancelled", f"assembly/{assembly_id}", {"title": meeting.title, "reason": reason})
     if meeting.noticed_at:
+        for question in questions:
+            if question.motion.proposal_id:
+                bring_back(on, question.motion.proposal_id)
         tell_owners(on, assembly_id, "assembly.cancelled", {"title": meeting.title})
 
 

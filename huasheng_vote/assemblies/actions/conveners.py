@@ -36,9 +36,9 @@ def post_group(on: Context, kind: Convener, name: str, basis: str, members: Sequ
     db.session.add(group)
     db.session.flush()
     facts = {"kind": kind.value, "name": name, "basis": basis, "objections_until": until.isoformat(), "members": len(members)}
-    on.record("conveners.posted", f"conveners/{group.id}", facts, private={"members": [f"{each.name} {each.duty}" for each in members]})
     for each in members:
         _join(on, int(group.id), each)
+    on.record("conveners.posted", f"conveners/{group.id}", facts, private={"members": [f"{each.name} {each.duty}" for each in members]})
     return int(group.id)
 
 

@@ -20,7 +20,7 @@ from huasheng_vote.assemblies.queries.meetings import Question, Terms
 from huasheng_vote.assemblies.queries.readiness import check_ready
 from huasheng_vote.extensions import db
 from huasheng_vote.journal.leaf import canonical
-from huasheng_vote.journal.log import Context
+from huasheng_vote.journal.log import Context, last_place
 from huasheng_vote.proposals.actions.proposals import put_to_vote
 from huasheng_vote.proposals.queries import proposal
 from huasheng_vote.register.actions.holds import hold
@@ -65,8 +65,8 @@ def give_notice(on: Context, assembly_id: int) -> None:
     meeting.state = state
     commitments = commit_roll(on, assembly_id, version.number)
     facts = {**_facts(meeting, version, frozen), "commitments": commitments}
-    meeting.notice_leaf = on.record("notice.given", f"assembly/{assembly_id}", facts)
-    db.session.flush()
+    meeting.notice_leaf = last_place(on.estate.id)[0]
+    on.record("notice.given", f"assembly/{assembly_id}", facts)
     for each in questions:
         _put_proposal(on, each)
     _tell(on, meeting)

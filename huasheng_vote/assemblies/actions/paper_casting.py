@@ -48,9 +48,8 @@ def cast_paper(on: Context, paper: BallotPaper, entry: Entry) -> None:
     earlier, at = counting(on.estate.id, paper.assembly_id, paper.head_id), paper.received_at or on.at
     rule = earlier.as_rule if earlier else None
     reading = Reading(paper, entry.answers, at, earlier, decide(window(on.estate.id, paper.assembly_id), Arrival(Channel.PAPER, at), rule))
-    paper.ballot_id = _write(on, reading, _record(on, reading))
     paper.state = PAPER.after(PaperState(paper.state), PaperAct.COUNT if reading.counts else PaperAct.SET_ASIDE)
-    db.session.flush()
+    _write(on, reading, _record(on, reading))
     if not reading.counts:
         _tell_aside(on, paper)
 
@@ -76,7 +75,7 @@ def _record(on: Context, reading: Reading) -> int:
     )
 
 
-def _write(on: Context, reading: Reading, leaf: int) -> int:
+def _write(on: Context, reading: Reading, leaf: int) -> None:
     if reading.counts and reading.earlier:
         db.session.execute(update(Ballot).filter_by(estate_id=on.estate.id, id=reading.earlier.id).values(counts=False))
     row = db.session.execute(insert(Ballot).values(_row(on, reading, leaf)).returning(Ballot.id)).scalar_one()
@@ -84,7 +83,6 @@ def _write(on: Context, reading: Reading, leaf: int) -> int:
         {"estate_id": on.estate.id, "ballot_id": row, "motion_id": int(motion), "choice": said} for motion, said in reading.answers.items()
     ]
     db.session.execute(insert(BallotChoice), choices)
-    return int(row)
 
 
 def _row(on: Context, reading: Reading, leaf: int) -> dict[str, object]:
@@ -95,6 +93,7 @@ def _row(on: Context, reading: Reading, leaf: int) -> dict[str, object]:
         **of,
         "number": (last or 0) + 1,
         "channel": Channel.PAPER.value,
+        "paper_id": reading.paper.id,
         "received_at": reading.at,
         "changes": changes_after(reading.offered, reading.earlier.as_rule if reading.earlier else None) if reading.counts else 0,
         "counts": reading.counts,

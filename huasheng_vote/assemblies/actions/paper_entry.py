@@ -48,12 +48,12 @@ def enter_paper(on: Context, assembly_id: int, typed: Typed) -> str:
     before = papers.entries(paper)
     _check_clerk(on, paper)
     checked(papers.asked(frozen(on.estate.id, assembly_id), paper.head_id), typed.entry.answers)
+    agree = bool(before) and not _doubtful(on, paper, papers.read_sheet(before[0].sheet), typed.entry)
+    if not agree:
+        paper.state = PAPER.after(PaperState(paper.state), PaperAct.DOUBT if before else PaperAct.ENTER)
     _keep(on, paper, len(before) + 1, typed.entry)
-    if before:
-        _settle(on, paper, papers.read_sheet(before[0].sheet), typed.entry)
-    else:
-        paper.state = PAPER.after(PaperState(paper.state), PaperAct.ENTER)
-    db.session.flush()
+    if agree:
+        cast_paper(on, paper, typed.entry)
     return paper.serial
 
 
@@ -87,9 +87,6 @@ def _keep(on: Context, paper: BallotPaper, place: int, entry: Entry) -> None:
     on.record("paper.entered", subject, {"place": place}, private, at=whole_hour(on.at), apart=f"papers/{subject}")
 
 
-def _settle(on: Context, paper: BallotPaper, first: Entry, second: Entry) -> None:
+def _doubtful(on: Context, paper: BallotPaper, first: Entry, second: Entry) -> bool:
     known = agent_of(on.estate.id, paper.assembly_id, paper.head_id, paper.received_at or on.at) is not None
-    if doubts(first, second, agent_known=known):
-        paper.state = PAPER.after(PaperState(paper.state), PaperAct.DOUBT)
-    else:
-        cast_paper(on, paper, second)
+    return bool(doubts(first, second, agent_known=known))

@@ -17,8 +17,10 @@ class Ballot(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
         UniqueConstraint("estate_id", "assembly_id", "head_id", "number", "aside"),
         UniqueConstraint("estate_id", "leaf"),
         UniqueConstraint("estate_id", "code"),
+        UniqueConstraint("estate_id", "paper_id"),
         within_estate("assembly_id", "assembly"),
         within_estate("head_id", "roll_head"),
+        within_estate("paper_id", "ballot_paper"),
         CheckConstraint("channel IN ('online', 'paper', 'telephone')", name="channel_known"),
         CheckConstraint("number > 0", name="number_positive"),
         CheckConstraint("channel <> 'online' OR account_id IS NOT NULL", name="online_by_whom"),
@@ -40,6 +42,8 @@ class Ballot(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     """Who cast it; nobody for one on paper, which two clerks typed in."""
     channel: Mapped[str]
+    paper_id: Mapped[int | None]
+    """The sheet it was read from."""
     received_at: Mapped[datetime]
     changes: Mapped[int]
     counts: Mapped[bool]

@@ -21,12 +21,10 @@ class BallotPaper(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
         UniqueConstraint("estate_id", "serial"),
         within_estate("assembly_id", "assembly"),
         within_estate("head_id", "roll_head"),
-        within_estate("ballot_id", "ballot"),
         one_of("state", PaperState),
         CheckConstraint("(state = 'withdrawn') = (length(withdrawn_reason) > 0)", name="withdrawn_for_a_reason"),
         CheckConstraint(f"(state IN {_IN_HAND}) = (received_at IS NOT NULL)", name="received_when"),
         CheckConstraint("(received_at IS NULL) = (recorded_by IS NULL)", name="received_by_whom"),
-        CheckConstraint("(state IN ('counted', 'aside')) = (ballot_id IS NOT NULL)", name="counted_as_a_ballot"),
         CheckConstraint("state <> 'void' OR length(reason) > 0", name="void_for_a_reason"),
         Index("ix_ballot_paper_assembly", "estate_id", "assembly_id", "state"),
         Index(
@@ -55,7 +53,6 @@ class BallotPaper(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
     decision: Mapped[str] = mapped_column(Text, default="")
     reason: Mapped[str] = mapped_column(Text, default="")
     """Why it counts as decided, or does not, after a third look."""
-    ballot_id: Mapped[int | None]
 
 
 class PaperEntry(EstateScoped, db.Model):  # type: ignore[misc, name-defined]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from huasheng_vote.assemblies.models.ballots import Ballot
 from huasheng_vote.assemblies.models.notices import Proxy
 from huasheng_vote.assemblies.models.papers import BallotPaper
 from huasheng_vote.assemblies.queries.ballots import counting
@@ -47,5 +48,6 @@ def used(found: Proxy) -> bool:
 
 
 def _signed_by_agent(found: Proxy, ballot_id: int) -> bool:
-    paper = db.session.scalar(select(BallotPaper).filter_by(estate_id=found.estate_id, ballot_id=ballot_id))
+    sheet = select(Ballot.paper_id).filter_by(estate_id=found.estate_id, id=ballot_id).scalar_subquery()
+    paper = db.session.scalar(select(BallotPaper).filter_by(estate_id=found.estate_id, id=sheet))
     return paper is not None and any(read_sheet(each.sheet).signature is Signature.AGENT for each in entries(paper))

@@ -157,10 +157,10 @@ def _sign(on: Context, request: Approval, role: Role, stance: Stance, reason: st
         )
     )
     db.session.flush()
-    facts = {"digest": request.digest, "stance": stance.value, "as": role.value}
-    on.record("approval.signed", _name(request), facts, private={"reason": reason} if reason else None)
     if _is_enough(request):
         request.state = APPROVAL.after(ApprovalState(request.state), ApprovalAct.GRANT)
+    facts = {"digest": request.digest, "stance": stance.value, "as": role.value}
+    on.record("approval.signed", _name(request), facts, private={"reason": reason} if reason else None)
 
 
 def _is_enough(request: Approval) -> bool:

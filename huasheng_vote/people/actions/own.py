@@ -17,11 +17,15 @@ ERASED = ("account.opened", "account.phone_changed", "account.mail_changed", "ac
 def close(on: Context) -> None:
     """Destroy name, phone and authenticator, end every office and session, in every estate that knows the person."""
     account = queries.account(on.actor.account or 0)
-    for estate in queries.estates_of(account.id, on.estate.id):
-        _leave(on if estate.id == on.estate.id else _in(on, estate))
+    everywhere = [on if each.id == on.estate.id else _in(on, each) for each in queries.estates_of(account.id, on.estate.id)]
+    for there in everywhere:
+        offices.end_all(there, account.id)
+        experts.withdraw_all(there, account.id)
     account.name, account.phone, account.phone_digest, account.totp_secret = "", None, None, None
     account.mail, account.closed_at = None, on.at
     end_sessions(account.id, on.at)
+    for there in everywhere:
+        _say_closed(there, account.id)
 
 
 def _in(on: Context, estate: EstateRef) -> Context:
@@ -30,10 +34,7 @@ def _in(on: Context, estate: EstateRef) -> Context:
     return Context(estate, Actor(on.actor.account, roles, on.actor.second_factor, on.actor.stepped_up), on.at)
 
 
-def _leave(on: Context) -> None:
-    account = on.actor.account or 0
-    offices.end_all(on, account)
-    experts.withdraw_all(on, account)
+def _say_closed(on: Context, account: int) -> None:
     on.record("account.closed", person(on, account), {})
     for subject in (person(on, account), *(f"skill/{each.id}" for each in queries.skills_of(on.estate.id, account))):
         erase_private(on.estate.id, subject, ERASED)
