@@ -20,6 +20,8 @@ class Guard:
         self._on = self._binds = True
         self.laid: dict[int | None, dict[str, set[int]]] = {}
         """Ids by estate and table."""
+        self.dirty: set[str] = set()
+        """Every table written to since the database was empty."""
         event.remove(engine, "commit", rows.refuse_loose)
         for name, listener in (
             ("before_cursor_execute", self._note),
@@ -28,6 +30,11 @@ class Guard:
             ("rollback", self._forget),
         ):
             event.listen(engine, name, listener)
+
+    def clear(self) -> None:
+        """The database is empty again."""
+        self.laid.clear()
+        self.dirty.clear()
 
     @contextmanager
     def off(self, bound: bool) -> Iterator[None]:
@@ -44,6 +51,7 @@ class Guard:
         if verb in ("INSERT", "UPDATE", "DELETE"):
             table = words[1] if verb == "UPDATE" else words[2]
             connection.info.setdefault("written", set()).add(table.split("(")[0])
+            self.dirty.add(table.split("(")[0])
 
     def _bring(self, connection: Connection, clause: Any, many: Any, one: Any, _options: Any) -> None:
         """A line is about to be written: what was laid down in its estate is among what it binds."""

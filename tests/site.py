@@ -38,6 +38,7 @@ class Site:
 
     def __init__(self, folder: Path, url: str):
         self.at = START
+        self.kept: dict[Any, Any] = {}  # estates that were built once, with their rows
         self.app = create_app(
             Settings(
                 data=folder, database_url=url, secret_key="test", field_key=bytes(range(32)), htmx_source="local", testing=True, demo=True
@@ -62,19 +63,27 @@ class Site:
     def reset(self) -> None:
         """Every table empty, the clock back at the start."""
         self.at = START
-        self.guard.laid.clear()
         self.app.extensions["memory"].clear()
         self.app.extensions["signer"].high_water.path.unlink(missing_ok=True)
         with self.app.app_context():
             db.session.remove()
-            if self.sqlite:
-                with db.engine.connect() as connection:
-                    self.empty.backup(connection.connection.driver_connection)
-                return
-            with db.engine.begin() as connection, self.unguarded():
-                connection.execute(text("SET LOCAL session_replication_role = replica"))
-                for table in db.metadata.sorted_tables:
-                    connection.execute(text(f'DELETE FROM "{table.name}"'))
+            self._empty()
+        self.guard.clear()
+
+    @property
+    def pristine(self) -> bool:
+        """Whether nothing was written yet."""
+        return not self.guard.dirty
+
+    def _empty(self) -> None:
+        if self.sqlite:
+            with db.engine.connect() as connection:
+                self.empty.backup(connection.connection.driver_connection)
+            return
+        with self.unguarded(bound=False), db.engine.begin() as connection:
+            connection.execute(text("SET LOCAL session_replication_role = replica"))
+            for table in sorted(self.guard.dirty & set(db.metadata.tables)):
+                connection.execute(text(f'DELETE FROM "{table}"'))
 
     def close(self) -> None:
         with self.app.app_context():

@@ -6,12 +6,15 @@ import pytest
 from sqlalchemy import event
 
 from huasheng_vote.extensions import db
+from tests.actions.test_journal import write
 from tests.voting import LAMPS, PLAYGROUND, Asked, noticed, slip_in
 
 
 @pytest.fixture
 def meeting(estate):
-    return noticed(estate, (LAMPS, PLAYGROUND, Asked("加装电梯")))
+    made = noticed(estate, (LAMPS, PLAYGROUND, Asked("加装电梯")))
+    write(estate, 1)  # binds what was laid down
+    return made
 
 
 @contextmanager
@@ -46,7 +49,7 @@ def locked(sent):
 
 
 def test_a_ballot_is_cast_in_at_most_fifteen_statements_nine_of_them_under_the_lock(meeting, estate):
-    for name in ("陈一", "陈二", "陈三", "陈四"):  # the fourth line of a log completes the most subtrees
+    for name in ("陈一", "陈二", "陈三"):  # the fourth line of a log completes the most subtrees
         client, path, body = checked(meeting, estate, name)
         with counted() as sent:
             assert client.post(path, data=body).status_code == 303
