@@ -15,7 +15,7 @@ from huasheng_vote.clock import system_clock
 from huasheng_vote.config import Settings
 from huasheng_vote.database import writing
 from huasheng_vote.extensions import db
-from huasheng_vote.journal.log import EstateRef
+from huasheng_vote.journal.log import Context, EstateRef
 from huasheng_vote.people.models import Estate
 from huasheng_vote.register.actions.imports import File, import_register, prepare
 from huasheng_vote.rules.access import SYSTEM
@@ -58,6 +58,7 @@ def main(rows: int) -> None:
                 db.session.add(estate)
                 db.session.flush()
                 ref = EstateRef(estate.id, estate.slug)
+                Context(ref, SYSTEM, at).record("estate.founded", "estate", {"slug": ref.slug})
             file = measured(f"{rows} lines made", lambda: File("register.csv", register(rows), whole=True))
             _import(ref, file, at)
             measured("read and compared again", lambda: prepare(ref.id, file, at))
