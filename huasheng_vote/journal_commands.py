@@ -34,7 +34,7 @@ def _checked(estate: EstateRef) -> int:
     click.echo(f"{estate.slug}: {report.lines} lines, {report.erased} private parts destroyed")
     for table in compared:
         click.echo(f"  {table.table}: {table.rows} rows rebuilt from the log")
-    for name, count in bound.counts(estate).items():
+    for name, count in sorted(bound.counts(estate).items()):
         click.echo(f"  {name}: {count} rows compared with what the log bound")
     return _said(report.problems + [each for table in compared for each in table.differences] + bound.compare(estate))
 

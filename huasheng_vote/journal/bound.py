@@ -55,12 +55,10 @@ def differing(estate: EstateRef) -> Differing:
 
 
 def counts(estate: EstateRef) -> dict[str, int]:
-    """How many rows each bound table of an estate has."""
-    return {
-        table.name: db.session.scalar(select(func.count()).select_from(table).where(home(table) == estate.id)) or 0
-        for table in tables()
-        if home(table) is not None
-    }
+    """How many rows each bound table of an estate has; tables without any are left out."""
+    scoped = [table for table in tables() if home(table) is not None]
+    found = {table.name: db.session.scalar(select(func.count()).select_from(table).where(home(table) == estate.id)) for table in scoped}
+    return {name: count for name, count in found.items() if count}
 
 
 def adopt(on: Context, differing: Differing, reason: str) -> None:
