@@ -78,9 +78,10 @@ class Guard:
 
     def _lay(self, connection: Connection, touched: dict[str, rows.Touched]) -> None:
         for name, found in touched.items():
-            for row in rows.read(connection, db.metadata.tables[name], found):
-                estate = row.id if name == "estate" else row._mapping.get("estate_id")
-                self.laid.setdefault(estate, {}).setdefault(name, set()).add(row.id)
+            table = db.metadata.tables[name]
+            new = (each for estate, mark in found.above.items() for each in rows.inserted(connection, table, mark, estate))
+            for row in (*rows.named(connection, table, found.ids), *new):
+                self.laid.setdefault(rows.estate_of(table, row), {}).setdefault(name, set()).add(row.id)
 
     def _forget(self, connection: Connection) -> None:
         connection.info.pop("written", None)

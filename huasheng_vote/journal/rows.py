@@ -35,10 +35,10 @@ Bound = dict[str, dict[str, str]]
 
 @dataclass(slots=True)
 class Touched:
-    """Rows of one table: those named, and those with an id above a mark, which were inserted."""
+    """Rows of one table: those named, and those that were inserted, which are an estate's rows above a mark. Another estate may be writing meanwhile."""
 
     ids: set[int] = field(default_factory=set)
-    above: int | None = None
+    above: dict[int | None, int] = field(default_factory=dict)
 
 
 def init_app(app: Flask) -> None:
@@ -60,11 +60,8 @@ def take_up(connection: Connection, estate_id: int) -> Bound:
     """The digests of the rows touched since the last line, of this estate or of none; rows of other estates wait for a line of theirs."""
     bound: Bound = {}
     for name, rows in sorted(touched(connection).items()):
-        table = db.metadata.tables[name]
-        left = _take(connection, table, rows, estate_id, bound.setdefault(name, {}))
-        if left:
-            touched(connection)[name] = Touched(left)
-        else:
+        bound[name] = _take(connection, db.metadata.tables[name], rows, estate_id)
+        if not rows.ids and not rows.above:
             del touched(connection)[name]
     return {name: digests for name, digests in bound.items() if digests}
 
@@ -85,27 +82,34 @@ def home(table: Table) -> Any:
     return table.c.id if table.name == "estate" else table.c.get("estate_id")
 
 
-def _take(connection: Connection, table: Table, rows: Touched, estate_id: int, into: dict[str, str]) -> set[int]:
-    found, left = set(), set()
-    for row in read(connection, table, rows):
-        found.add(row.id)
-        whose = row.id if table.name == "estate" else row._mapping.get("estate_id")
-        if whose in (estate_id, None):
-            into[str(row.id)] = digest(table.name, dict(row._mapping))
-        else:
-            left.add(row.id)
-    into.update({str(each): GONE for each in rows.ids - found})
-    return left
+def _take(connection: Connection, table: Table, rows: Touched, estate_id: int) -> dict[str, str]:
+    """Takes out of `rows` what belongs here."""
+    marks = [rows.above.pop(each) for each in (estate_id, None) if each in rows.above]
+    mine = [*named(connection, table, rows.ids), *(each for mark in marks for each in inserted(connection, table, mark, estate_id))]
+    others = {row.id for row in mine if estate_of(table, row) not in (estate_id, None)}
+    found = {str(row.id): digest(table.name, dict(row._mapping)) for row in mine if row.id not in others}
+    gone = {str(each): GONE for each in rows.ids - others if str(each) not in found}
+    rows.ids.intersection_update(others)
+    return found | gone
 
 
-def read(connection: Connection, table: Table, rows: Touched) -> Iterator[Row[Any]]:
-    """The rows meant, as far as they are there."""
-    ids, size = sorted(rows.ids), 500
-    for start in range(0, len(ids), size):
-        yield from connection.execute(select(table).where(table.c.id.in_(ids[start : start + size])))
-    if rows.above is not None:
-        new = select(table).where(table.c.id > rows.above).order_by(table.c.id)
-        yield from (row for row in connection.execute(new) if row.id not in rows.ids)
+def estate_of(table: Table, row: Row[Any]) -> int | None:
+    """The estate a row belongs to."""
+    where = home(table)
+    return None if where is None else row._mapping[where.name]
+
+
+def named(connection: Connection, table: Table, ids: set[int]) -> Iterator[Row[Any]]:
+    """The rows with these ids, as far as they are there."""
+    ordered, size = sorted(ids), 500
+    for start in range(0, len(ordered), size):
+        yield from connection.execute(select(table).where(table.c.id.in_(ordered[start : start + size])))
+
+
+def inserted(connection: Connection, table: Table, mark: int, estate_id: int | None) -> Iterator[Row[Any]]:
+    """The rows above a mark, of the estate if one is named."""
+    query, where = select(table).where(table.c.id > mark).order_by(table.c.id), home(table)
+    yield from connection.execute(query if where is None or estate_id is None else query.where(where == estate_id))
 
 
 def _text(value: Any) -> str:
@@ -128,11 +132,17 @@ def _note(connection: Connection, clause: Any, many: Any, one: Any, _options: An
     if table.name in FREE:
         return
     rows = touched(connection).setdefault(table.name, Touched())
-    if not isinstance(clause, Insert):
-        for values in many or [one]:
+    for values in many or [one]:
+        if isinstance(clause, Insert):
+            _mark(connection, table, rows, values if "estate_id" in values or "estate_id" not in table.c else clause.compile().params)
+        else:
             rows.ids.update(_addressed(connection, table, clause, values))
-    elif rows.above is None:
-        rows.above = connection.execute(select(func.max(table.c.id))).scalar() or 0
+
+
+def _mark(connection: Connection, table: Table, rows: Touched, values: Mapping[str, Any]) -> None:
+    estate = values.get("estate_id")
+    if estate not in rows.above:
+        rows.above[estate] = connection.execute(select(func.max(table.c.id))).scalar() or 0
 
 
 def _addressed(connection: Connection, table: Table, clause: Update | Delete, values: Mapping[str, Any]) -> Iterable[int]:

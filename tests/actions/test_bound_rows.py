@@ -7,12 +7,13 @@ from sqlalchemy import delete, func, insert, select, update
 
 from huasheng_vote.assemblies.actions.announcing import announce
 from huasheng_vote.extensions import db
-from huasheng_vote.journal import bound, checking
+from huasheng_vote.journal import bound, checking, rows
 from huasheng_vote.journal.models import JournalBound, JournalLeaf
 from huasheng_vote.people.models import Account, RoleGrant
 from huasheng_vote.register.models import Unit
 from tests.actions.test_closing import EVERYBODY, after_objections, cast, close
 from tests.actions.test_journal_check import by_hand
+from tests.builders import neighbourhood
 from tests.voting import noticed
 
 
@@ -92,6 +93,17 @@ def test_rows_taken_in_by_an_operator_are_in_a_public_line(announced):
     assert every_difference(announced.estate) == []
     again = site.app.test_cli_runner().invoke(args=["journal", "adopt-rows", "songlu", "门牌改号"])
     assert again.output == "songlu: no row differs\n"
+
+
+def test_what_another_estate_wrote_meanwhile_is_its_own_lines_to_bind(site, estate):
+    other = neighbourhood(site, "next", "邻园")
+    connection = db.session.connection()
+    rows.touched(connection)["unit"] = rows.Touched(above={estate.ref.id: 0})
+    bound_here = rows.take_up(connection, estate.ref.id)["unit"]
+    theirs = db.session.scalars(select(Unit.id).filter_by(estate_id=other.ref.id)).all()
+    assert len(bound_here) == 14
+    assert not set(map(str, theirs)) & bound_here.keys()
+    assert rows.touched(connection) == {}
 
 
 def test_an_act_that_changes_a_row_after_its_last_line_is_refused(estate):
