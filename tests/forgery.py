@@ -257,7 +257,8 @@ def two_lines_exchanged(forge):
 @kind
 def a_ballot_redated(forge):
     leaf = forge.leaves[forge.any("ballot.cast")]
-    leaf["at"] = leaf["at"][:8] + f"{forge.chance.randrange(1, 29):02d}" + leaf["at"][10:]
+    days = {f"{day:02d}" for day in range(1, 29)} - {leaf["at"][8:10]}
+    leaf["at"] = leaf["at"][:8] + forge.chance.choice(sorted(days)) + leaf["at"][10:]
 
 
 @kind
@@ -383,9 +384,8 @@ def a_head_put_on_the_roll(forge):
 
 @kind
 def a_ballot_given_to_another_head(forge):
-    heads = [line["head"] for line in forge.roll]
-    forge.leaves[forge.any("ballot.cast")]["facts"]["head"] = forge.chance.choice(heads)
-    forge.leaves[forge.any("ballot.cast")]["facts"]["head"] = forge.chance.choice(heads)
+    facts = forge.leaves[forge.any("ballot.cast")]["facts"]
+    facts["head"] = forge.chance.choice([line["head"] for line in forge.roll if line["head"] != facts["head"]])
 
 
 # What is opened
