@@ -7,7 +7,6 @@ and with heads signed by whichever key the forger has: none (the true signatures
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
@@ -15,7 +14,7 @@ from random import Random
 
 from huasheng_vote.journal import verify
 from huasheng_vote.journal.leaf import check_code, leaf_hash
-from huasheng_vote.journal.notes import Head, SigningKey, Verifier, fingerprint, note
+from huasheng_vote.journal.notes import WITNESS, Head, SigningKey, Verifier, fingerprint, note
 from huasheng_vote.rules.commitments import P, commit_area, commit_choices, root_of
 
 canonical = verify.canonical  # the same bytes as the app's, sooner
@@ -29,13 +28,11 @@ class Holder(StrEnum):
     LOG = "the log's key"
 
 
-@dataclass(frozen=True)
 class Truth:
     """The true bulletin, what was published outside it, and what only insiders have: the signing key and the opened roll."""
 
-    files: Mapping[str, bytes]
-    opened: tuple[dict, ...]
-    seed: bytes
+    def __init__(self, files: Mapping[str, bytes], opened: tuple[dict, ...], seed: bytes):
+        self.files, self.opened, self.seed = files, opened, seed
 
     @cached_property
     def pins(self) -> verify.Pins:
@@ -520,6 +517,25 @@ def a_signed_head_changed(forge):
     place = forge.chance.choice(starts) + forge.chance.choice((1, 2))
     lines[place] = str(int(lines[place]) + 1) if lines[place].isdigit() else b64encode(forge.chance.randbytes(32)).decode()
     forge.notes = "\n".join(lines)
+
+
+@kind
+def a_witness_invented(forge):
+    """A key that no line names, with its own signature under the newest head."""
+    key = SigningKey(forge.chance.randbytes(32))
+    forge.policy["witnesses"].append(Verifier("somebody", key.public, WITNESS).vkey)
+    forge.notes += key.cosign("somebody", forge.heads[-1].text, 1_800_000_000).line()
+    forge.resealed = False
+
+
+@kind
+def a_cosignature_moved_to_another_head(forge):
+    """What the witness signed under one head is put under the next."""
+    forge.resealed = False
+    lines = forge.notes.splitlines(keepends=True)
+    place = next(place for place, line in enumerate(lines) if line.startswith("\u2014 community-office"))
+    lines.append(lines.pop(place))
+    forge.notes = "".join(lines)
 
 
 @kind

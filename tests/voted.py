@@ -15,6 +15,8 @@ from huasheng_vote.assemblies.queries.ballots import counting
 from huasheng_vote.assemblies.queries.frozen import frozen
 from huasheng_vote.database import writing
 from huasheng_vote.extensions import db
+from huasheng_vote.journal import checkpoints, witnessing
+from huasheng_vote.journal.notes import WITNESS, SigningKey, Verifier, note, parse
 from huasheng_vote.people.actions import approvals
 from huasheng_vote.people.models import Account, Approval
 from huasheng_vote.register.models import Unit
@@ -27,6 +29,7 @@ from tests.meetings import GREEN, LAMPS, NO, Convening, day, drafting
 from tests.site import Site
 
 COMPANY = drafting.Wording("选聘物业服务人", "在三家中选一家。", NO, Matter.PROPERTY_COMPANY, options=("甲公司", "乙公司"))
+WITNESS_NAME, WITNESS_KEY = "community-office", SigningKey(bytes(range(32)))
 RULES = {"channels": ["online", "paper"], "extension_days": 15, "change": "until_close"}
 CLOSES = day("2027-02-10", 18)
 
@@ -47,6 +50,8 @@ def voted(site: Site, heads: int, seed: int = 7, contested: int = 0, scoped: boo
     convening = Convening(estate).set_up(rules=RULES)
     units = db.session.scalars(select(Unit.id).filter_by(estate_id=estate.ref.id).order_by(Unit.id).limit(heads // 2)).all()
     lifts = drafting.Wording("更换两部电梯", "只涉及使用这两部电梯的业主。", NO, Matter.USE_FUND, scope=Scope.UNITS, units=tuple(units))
+    convening.do(witnessing.name_witness, Verifier(WITNESS_NAME, WITNESS_KEY.public, WITNESS).vkey)
+    convening.do(witnessing.set_quorum, 1)
     meeting = convening.noticed(LAMPS, GREEN, COMPANY, *[lifts] * scoped)
     dispute(estate, meeting, contested)
     correct(convening, meeting)
@@ -57,9 +62,18 @@ def voted(site: Site, heads: int, seed: int = 7, contested: int = 0, scoped: boo
     cast(estate, meeting, chance, 0.8)
     site.at = CLOSES
     site.act(estate.ref, SYSTEM, close_voting, meeting)
+    cosign(estate)
     site.later(days=9)
     convening.do(announce, meeting)
     return Voted(estate, meeting)
+
+
+def cosign(estate: Neighbourhood) -> None:
+    """The witness signs the newest head."""
+    head, at = checkpoints.latest(estate.ref.id), estate.site.at
+    text = parse(head.note).text
+    with writing(0):
+        witnessing.keep_cosignatures(estate.ref.id, note(text, [WITNESS_KEY.cosign(WITNESS_NAME, text, int(at.timestamp()))]), at)
 
 
 def name_units(estate: Neighbourhood) -> None:

@@ -609,6 +609,7 @@ def check_checkpoints(bundle: Bundle) -> Iterator[str]:
     """每份签名有效，并与日志相符|every signed head is signed by the log's key and is the head of these lines"""
     roots = roots_at(bundle, {note.size for note in bundle.notes})
     keys = [key for key in bundle.keys if key.kind == 1]
+    known = {(key.name, key.id) for key in (*bundle.keys, *bundle.witnesses, *incoming(bundle))}
     sizes = [note.size for note in bundle.notes]
     if sizes != sorted(set(sizes)):
         yield "order " + str(sizes)[:80]
@@ -616,10 +617,27 @@ def check_checkpoints(bundle: Bundle) -> Iterator[str]:
         said = [key.signed(note) for key in keys if key.name == note.origin]
         if True not in said or False in said:
             yield f"{note.size} 行 lines: signature"
-        if any(witness.signed(note) is False for witness in bundle.witnesses):
-            yield f"{note.size} 行 lines: witness"
+        if not {(name, number) for name, number, _ in note.signatures} <= known:
+            yield f"{note.size} 行 lines: 不认识的签名 unknown signature"
         if roots.get(note.size) != note.root:
             yield f"{note.size} 行 lines: head"
+
+
+def incoming(bundle: Bundle) -> Iterator[Key]:
+    """Keys that a line brings in; until they take over, heads bear their signature beside that of the key in use."""
+    for place in bundle.of_type("log.key_rotated", "log"):
+        yield Key.read(bundle.leaves[place]["facts"]["new"])
+
+
+def check_witnesses(bundle: Bundle) -> Iterator[str]:
+    """见证人的钥匙是日志里公布的，签名有效|witnesses signed with the keys that the log names"""
+    named = {bundle.leaves[place]["facts"]["key"] for place in bundle.of_type("witness.named", "log")}
+    if set(bundle.policy["witnesses"]) != named or any(key.kind != 4 for key in bundle.witnesses):
+        yield "witnesses"
+    for note in bundle.notes:
+        for witness in bundle.witnesses:
+            if witness.signed(note) is False:
+                yield f"{note.size} 行 lines: {witness.name}"
 
 
 def check_keys(bundle: Bundle) -> Iterator[str]:
@@ -630,10 +648,9 @@ def check_keys(bundle: Bundle) -> Iterator[str]:
     for note in bundle.notes:
         if note.size > bundle.origins.get(note.origin, -1):
             yield f"{note.origin}: {note.size} 行 lines"
-    for place in bundle.of_type("log.key_rotated", "log"):
-        new, last = Key.read(bundle.leaves[place]["facts"]["new"]).public, bundle.notes[-1]
-        if new not in bundle.publics and not Key(last.origin, 1, new).signed(last):
-            yield line_no(place) + ": log.key_rotated"
+    for key in incoming(bundle):
+        if key.public not in bundle.publics and not Key(bundle.notes[-1].origin, 1, key.public).signed(bundle.notes[-1]):
+            yield "log.key_rotated " + grouped(key.fingerprint)
     for place in bundle.of_type("log.restarted", "log"):
         seen = bundle.leaves[place + 1 : place + 3]
         if [leaf["type"] for leaf in seen] != ["log.loss_seen", "log.loss_acknowledged"] or len({leaf["actor"] for leaf in seen}) != 2:
@@ -1242,6 +1259,7 @@ class Finding(NamedTuple):
 CHECKS: Sequence[Callable[[Bundle], Iterator[str]]] = (
     check_chain,
     check_checkpoints,
+    check_witnesses,
     check_keys,
     check_covered,
     check_order,
@@ -1339,6 +1357,16 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     return int(any(each.problems for each in findings))
 
 
+def witnessed(bundle: Bundle) -> str:
+    """Who co-signed the newest head that enough witnesses co-signed; enough is what the log says last."""
+    quorum = [bundle.leaves[place]["facts"]["needed"] for place in bundle.of_type("witness.quorum", "log")]
+    for note in reversed(bundle.notes):
+        names = [key.name for key in bundle.witnesses if key.signed(note)]
+        if names and len(names) >= max(quorum[-1:] or [1]):
+            return f"见证人共签到第 {note.size} 行 witnesses co-signed up to line {note.size}: " + ", ".join(names)
+    return "没有足够的见证人共签 not co-signed by enough witnesses"
+
+
 def plain(text: str) -> str:
     """Without anything that moves the cursor or turns the line around: a bulletin writes no part of this report itself."""
     return "".join(each if each.isprintable() else "\ufffd" for each in text)
@@ -1362,7 +1390,7 @@ def report(bundle: Bundle, findings: Sequence[Finding], pins: Pins) -> None:
         say(f"有 {bad} 项不成立 · {bad} of the checks do not hold")
     else:
         say(f"全部成立 · everything holds: {len(bundle.lines)} 行 lines, {len(bundle.roll)} 户 heads, {len(bundle.counting)} 张票 ballots")
-        for line in figures(bundle):
+        for line in (*figures(bundle), witnessed(bundle)):
             say(line)
         if bundle.consults:
             say("线上票只作意向征询，没有计票，也没有打开 · online ballots only gathered opinions: not counted, and not opened")

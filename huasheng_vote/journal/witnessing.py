@@ -4,6 +4,7 @@ Who is a witness and how many it takes are acts and stand in the log, under the 
 its own proof, so anybody may hand one in; it is kept once it verifies.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +13,7 @@ from sqlalchemy import func, insert, select
 from huasheng_vote.extensions import db
 from huasheng_vote.journal import checkpoints
 from huasheng_vote.journal.log import Context
-from huasheng_vote.journal.models import Checkpoint, Cosignature, Witness, WitnessQuorum
+from huasheng_vote.journal.models import Checkpoint, Cosignature, JournalLeaf, Witness, WitnessQuorum
 from huasheng_vote.journal.notes import WITNESS, Malformed, Note, Verifier, fingerprint, parse
 from huasheng_vote.rules.refusal import Refused, Why
 
@@ -123,6 +124,24 @@ def witnessed(estate_id: int) -> Checkpoint | None:
     query = select(Checkpoint).filter_by(estate_id=estate_id).where(Checkpoint.id.in_(signed)).order_by(Checkpoint.id.desc()).limit(1)
     found: Checkpoint | None = db.session.scalar(query) if needed else None
     return found
+
+
+def named_before(estate_id: int, size: int) -> list[str]:
+    """The keys of every witness that the first lines of the log name, serving or not."""
+    named = select(JournalLeaf.body).filter_by(estate_id=estate_id, type="witness.named").where(JournalLeaf.index < size)
+    return sorted(json.loads(bytes(body))["facts"]["key"] for body in db.session.scalars(named))
+
+
+def cosigned_note(row: Checkpoint, vkeys: list[str]) -> str:
+    """The head's note with the lines of these witnesses under the log's own."""
+    by = (Witness.estate_id == Cosignature.estate_id) & (Witness.id == Cosignature.witness_id)
+    lines = select(Cosignature.line).join(Witness, by).where(Cosignature.estate_id == row.estate_id, Cosignature.checkpoint_id == row.id)
+    return row.note + "".join(db.session.scalars(lines.where(Witness.vkey.in_(vkeys)).order_by(Cosignature.id)))
+
+
+def cosignatures(estate_id: int) -> int:
+    """How many were kept so far: as often, what is known about a head has changed."""
+    return db.session.scalar(select(func.count()).select_from(Cosignature).filter_by(estate_id=estate_id)) or 0
 
 
 def _last_of(witness: Witness) -> Checkpoint | None:

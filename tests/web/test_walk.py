@@ -55,9 +55,6 @@ UNLINKED = {
     "counting.count": "between the closing and the result of a vote with papers",
     "counting.sheet": "between the closing and the result of a vote with papers",
     "proxies.scan": "of a proxy recorded with its paper",
-    "bulletin.index": "of an announced vote whose roll was committed to",
-    "bulletin.download": "of an announced vote whose roll was committed to",
-    "bulletin.own": "of an announced vote whose roll was committed to",
 }
 pytestmark = pytest.mark.xdist_group("walk")
 

@@ -9,6 +9,7 @@ from typing import Any
 from flask import current_app
 
 from huasheng_vote.assemblies.queries import bulletin as read
+from huasheng_vote.journal import witnessing
 from huasheng_vote.journal.log import Context, EstateRef
 
 BESIDE = Path(__file__).parent.parent.parent / "journal"
@@ -18,10 +19,10 @@ EPOCH = (1980, 1, 1, 0, 0, 0)  # the files have no time of their own: the same v
 
 
 def public_zip(estate: EstateRef, assembly_id: int) -> bytes:
-    """The public bulletin; kept in this process until another head is signed."""
+    """The public bulletin; kept in this process until another head is signed or co-signed."""
     memory: dict[Any, Any] = current_app.extensions["memory"]
     made = read.bulletin(estate, assembly_id)
-    key, head = ("bulletin", estate.id, assembly_id), made.signed[-1].id
+    key, head = ("bulletin", estate.id, assembly_id), (made.signed[-1].id, witnessing.cosignatures(estate.id))
     if memory.get(key, (None, b""))[0] != head:
         memory[key] = (head, packed(made.files()))
     content: bytes = memory[key][1]

@@ -2,7 +2,7 @@
 area, but for the opened roll of the auditor level.
 
 The log in them goes up to the newest signed head, so that every code printed until then is found in it; two people who fetch them under the same head get the
-same bytes.
+same bytes, unless a witness co-signed in between.
 """
 
 import json
@@ -21,11 +21,11 @@ from huasheng_vote.assemblies.queries.commitments import Committed, committed, h
 from huasheng_vote.assemblies.queries.frozen import Frozen, frozen, heads_of
 from huasheng_vote.assemblies.queries.served import served
 from huasheng_vote.extensions import db
-from huasheng_vote.journal import checkpoints
+from huasheng_vote.journal import checkpoints, witnessing
 from huasheng_vote.journal.leaf import canonical
 from huasheng_vote.journal.lineage import Lineage, lineage
 from huasheng_vote.journal.log import EstateRef
-from huasheng_vote.journal.models import Checkpoint, JournalLeaf, JournalPrivate, Witness
+from huasheng_vote.journal.models import Checkpoint, JournalLeaf, JournalPrivate
 from huasheng_vote.journal.notes import parse
 from huasheng_vote.rules.calendar import local_day
 from huasheng_vote.rules.commitments import WHOLE
@@ -68,18 +68,24 @@ class Bulletin:
 
     @cached_property
     def signed(self) -> list[Checkpoint]:
-        """The heads published with it: those of the vote's stages, those under which one key or name handed over to the next, and the newest, which
-        covers the announcement and is signed by the key in use."""
+        """The heads published with it: those of the vote's stages, those under which one key or name handed over to the next, the newest that enough
+        witnesses co-signed, and the newest of all, which covers the announcement and is signed by the key in use."""
         stages, rows = _stages(self.estate.id, self.meeting.id), checkpoints.every(self.estate.id)
         last = next(filter(self.signers.signed, reversed(rows)), None)
         if last is None or last.size <= stages[-1] or not self.signers.keys[0].check(parse(last.note)):
             raise Refused(Why.NO_HEAD_YET)
         rows.sort(key=lambda row: row.size)
-        marked = {self._first_covering(rows, leaf) for leaf in (*stages, *self.signers.lines)} - {last}
+        marked = {self._first_covering(rows, leaf) for leaf in (*stages, *self.signers.lines)}
+        marked = (marked | set(filter(self.signers.signed, filter(None, [witnessing.witnessed(self.estate.id)])))) - {last}
         return [*sorted(marked, key=lambda row: row.size), last]
 
     def _first_covering(self, rows: Iterable[Checkpoint], leaf: int) -> Checkpoint:
         return next(row for row in rows if row.size > leaf and self.signers.signed(row))
+
+    @cached_property
+    def witnesses(self) -> list[str]:
+        """The keys of the witnesses that the published log names."""
+        return witnessing.named_before(self.estate.id, self.signed[-1].size)
 
     @cached_property
     def counted(self) -> list[Counted]:
@@ -111,7 +117,7 @@ class Bulletin:
         return {
             "policy.json": canonical(self._policy("public")) + b"\n",
             "log.jsonl": _lines(body for _index, body in checkpoints.bodies(self.estate.id, 0, self.signed[-1].size)),
-            "checkpoints.txt": "\n".join(checkpoints.signed_note(row) for row in self.signed).encode(),
+            "checkpoints.txt": "\n".join(witnessing.cosigned_note(row, self.witnesses) for row in self.signed).encode(),
             "roll.jsonl": _lines(each.public for each in self.roll),
             "openings.jsonl": _lines(canonical(each) for each in self._openings()),
         }
@@ -132,7 +138,7 @@ class Bulletin:
             "law": self.known.law.code,
             "rules": json.loads(self.meeting.rules or "{}"),
             "keys": [each.vkey for each in self.signers.keys],
-            "witnesses": sorted(db.session.scalars(select(Witness.vkey).filter_by(estate_id=self.estate.id))),
+            "witnesses": self.witnesses,
             "motions": [{"id": each.motion.id, "asked": meetings.asked(each, sorted(each.units))} for each in questions],
         }
 
