@@ -50,6 +50,8 @@ class Site:
         with self.app.app_context():
             db.create_all()
             self.guard = Guard(db.engine)
+            if not self.sqlite:
+                self.guard.dirty.update(db.metadata.tables)  # whoever had this database before may have left rows
             if self.sqlite:
                 self.empty = sqlite3.connect(folder / "empty.db")
                 with sqlite3.connect(folder / "test.db") as full:
