@@ -2,9 +2,10 @@
 
 import secrets
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -36,20 +37,32 @@ def refused_page(refused: Refused) -> Any:
     if endpoint and not wants_fragment() and request.method in ("GET", "HEAD"):
         return redirect(url_for(endpoint, next=request.full_path.rstrip("?")), code=303)
     way_on = url_for(endpoint, next=page_before()) if endpoint else None
-    return error_page(STATUS[refused.why.kind], words(refused), way_on)
+    return error_page(STATUS[refused.why.kind], words(refused), way_on, again=typed() if endpoint else None)
 
 
 def page_before() -> str:
     """The page whose button was pressed: an address that takes only POST is no place to come back to."""
     before = urlsplit(request.referrer or "")
+    return urlunsplit(("", "", before.path, before.query, "")) if is_ours(before) else request.path
+
+
+def is_ours(address: SplitResult) -> bool:
+    """Whether an address is of this site."""
     here = urlsplit(request.host_url)
-    if before.netloc == here.netloc and before.scheme == here.scheme:
-        return urlunsplit(("", "", before.path, before.query, ""))
-    return request.path
+    return (address.scheme, address.netloc) == (here.scheme, here.netloc)
+
+
+def typed() -> list[tuple[str, str]] | None:
+    """What was filled in on a page of ours and could not be taken yet: the page that says so holds it, to be sent again. Nothing that another site sent."""
+    if request.method != "POST" or wants_fragment() or not is_ours(urlsplit(request.origin or request.referrer or "")):
+        return None
+    return [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
 
 
 def stale_form(_error: CSRFError) -> Response:
-    return error_page(STATUS[Why.STALE_FORM.kind], words(Refused(Why.STALE_FORM)))
+    again = typed()
+    message = words(Refused(Why.STALE_FORM)) if again is None else gettext("页面放得太久，这一次没有提交成功。以前提交过的不受影响。")
+    return error_page(STATUS[Why.STALE_FORM.kind], message, again=again)
 
 
 def http_page(error: HTTPException) -> Response:
@@ -68,10 +81,12 @@ def accident(error: Exception) -> Response:
     return error_page(500, None)
 
 
-def error_page(status: int, message: Any, way_on: str | None = None) -> Response:
+def error_page(status: int, message: Any, way_on: str | None = None, again: list[tuple[str, str]] | None = None) -> Response:
     """`errors/_error.html` for htmx, else `errors/error.html`."""
     template = "errors/_error.html" if wants_fragment() else "errors/error.html"
     incident = g.setdefault("incident", secrets.token_hex(4).upper())
-    response = make_response(render_template(template, status=status, message=message, incident=incident, way_on=way_on), status)
+    response = make_response(
+        render_template(template, status=status, message=message, incident=incident, way_on=way_on, again=again), status
+    )
     response.headers["Cache-Control"] = "no-store"
     return response

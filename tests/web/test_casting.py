@@ -1,7 +1,9 @@
 """Casting a ballot in a browser: one question a page, nothing stored before it is submitted, every refusal named."""
 
 import json
+import re
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from sqlalchemy import func, select
@@ -175,10 +177,13 @@ def test_a_retry_after_signing_in_again_gets_the_same_receipt(meeting, estate):
 
 def test_a_lost_session_is_told_to_sign_in_and_loses_no_answer(meeting, estate):
     page = last_page(meeting, estate.client("陈一"), "陈一", "agree", "agree")
-    refused = estate.site.client().post(page.request.path, data={"slip": slip_in(page)})
+    refused = estate.site.client().post(page.request.path, data={"slip": slip_in(page)}, headers={"Referer": page.request.url})
     assert refused.status_code == 403
     assert "请先登录" in refused.get_data(as_text=True)
-    assert receipt_of(estate.client("陈一").post(page.request.path, data={"slip": slip_in(page)}))
+    way = parse_qs(urlsplit(re.search(r'href="(/sign-in[?]next=[^"]*)"', refused.get_data(as_text=True))[1]).query)["next"][0]
+    back = estate.client("陈一").get(way)  # where signing in leads
+    assert back.get_data(as_text=True).count("同意") == 2
+    assert receipt_of(estate.client("陈一").post(back.request.path, data={"slip": slip_in(back)}))
 
 
 def test_an_expired_form_is_refused_as_such(meeting, estate):

@@ -1,5 +1,6 @@
 """What a person reads when something is refused, missing or broken."""
 
+import html5lib
 import pytest
 
 from huasheng_vote.labels import REFUSALS
@@ -21,6 +22,46 @@ def test_an_error_is_never_kept_by_a_cache(client):
 @pytest.mark.parametrize("path", ["/%00", "/%ff%fe", "/" + "长" * 3000, "/%E2%80%AE"])
 def test_a_mangled_address_is_a_missing_page_not_an_accident(client, path):
     assert client.get(path, follow_redirects=True).status_code in (400, 404)
+
+
+IDEA = {"title": '车棚漏雨，"东头"最厉害', "category": "other", "text": "第一行\n第二行 <b>🏮</b>", "step": "check"}
+HERE = {"Origin": "http://localhost"}
+
+
+def held_in(page):
+    """What the form of a page would send."""
+    fields = html5lib.parse(page.text, namespaceHTMLElements=False).findall(".//main//input")
+    return {each.get("name"): each.get("value") for each in fields}
+
+
+@pytest.fixture
+def with_tokens(estate, monkeypatch):
+    monkeypatch.setitem(estate.site.app.config, "WTF_CSRF_ENABLED", True)
+
+
+@pytest.mark.parametrize("token", [{}, {"csrf_token": "old"}])
+def test_a_form_whose_token_is_old_is_held_and_sent_again_by_one_button(estate, with_tokens, token):
+    client = estate.client("陈一")
+    refused = client.post("/songlu/suggestions/new", data={**IDEA, **token}, headers=HERE)
+    assert refused.status_code == 409
+    assert {**held_in(refused), **IDEA} == held_in(refused)
+    assert "这是第一条" in client.post("/songlu/suggestions/new", data=held_in(refused)).text
+
+
+def test_what_a_lost_session_could_not_send_is_held_until_the_reader_is_signed_in_again(estate):
+    before = estate.site.client()
+    refused = before.post("/songlu/suggestions/new", data=IDEA, headers=HERE)
+    assert refused.status_code == 403
+    assert 'href="/sign-in?next=' in refused.text
+    assert "这是第一条" in estate.client("陈一").post("/songlu/suggestions/new", data=held_in(refused)).text
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"Origin": "https://evil.example"}, {"Origin": "null"}, {"Referer": "https://evil.example/songlu/"}]
+)
+def test_what_another_site_sends_is_not_held(estate, with_tokens, headers):
+    for client in (estate.client("陈一"), estate.site.client()):
+        assert "车棚" not in client.post("/songlu/suggestions/new", data=IDEA, headers=headers).text
 
 
 CALCULATOR = {  # said by the command line alone

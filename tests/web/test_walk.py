@@ -1,11 +1,15 @@
 """Every page there is, as everybody: each link opens, each page is valid, named, guarded, in the reader's language."""
 
 from collections.abc import Callable
+from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+from sqlalchemy import event
 
 from huasheng_vote.app import roles_of
+from huasheng_vote.extensions import db
 from huasheng_vote.rules.access import Actor, why_not
 from huasheng_vote.web.access import MARK
 from tests import loose_ends
@@ -168,3 +172,75 @@ def may_enter(town: Town, url: str, account: int | None, open_to: Any) -> bool:
     roles = roles_of(here.ref.id, account, town.site.at) if here else frozenset()
     actor = Actor(account, roles, second_factor=True, stepped_up=True)
     return open_to == "signed_in" or any(why_not(act, actor) is None for act in open_to)
+
+
+# Last, because it writes into the town.
+
+WRITTEN = ("text", "search", "tel", "email", "number", "date", "datetime-local")
+SENT = {"long": "长" * 10_000, "strange": "🏮👨\u200d👩\u200d👧\u202eعربي\0=1+1", "broken": b"\xff\xfe\xc3\x28\xed\xa0\x80\0" + b"9" * 40}
+FILLERS = ("周主任", "郑社区", "刘乙", "李邻长", "管理员", "")
+
+
+def test_no_form_breaks_whatever_is_written_in_it(town, walked, addresses):
+    """Ten thousand characters, signs and scripts of all kinds, bytes that are no text. NUL never reaches the database, which on SQLite would not complain."""
+    known = forms(walked)
+    every = {name: (True, "") for fields in known.values() for name, (written, _) in fields.items() if written}
+    wrong, asked = [], 0
+    with nothing_reaches_the_database_that_postgresql_refuses(town.site):
+        for endpoint, method, url in addresses:
+            fields, kinds = known.get(endpoint, every), SENT if endpoint in known else ("strange", "broken")
+            if method == "POST" and any(written for written, _ in fields.values()):
+                who = next((who for who in FILLERS if may_enter(town, url, account_of(town, who), mark_of(town, endpoint))), FILLERS[0])
+                wrong += [(endpoint, kind, answer) for kind in kinds if (answer := outcome(town, who, url, fields, kind)) >= 500]
+                asked += 1
+    assert wrong == []
+    assert asked > 70
+
+
+def forms(walked) -> dict[str, dict[str, tuple[bool, str]]]:
+    """Endpoint of a form in the estate of loose ends → its fields: whether one writes in it, and what stands in it."""
+    found: dict[str, dict[str, tuple[bool, str]]] = {}
+    for person in LAN:
+        walk = walked(*person)
+        for met in walk.met:
+            for form in met.all("form"):
+                if form.get("method", "get").lower() == "post":
+                    found.setdefault(walk.match(form.get("action") or met.url, "POST")[0], fields_of(form))
+    return found
+
+
+def fields_of(form) -> dict[str, tuple[bool, str]]:
+    found: dict[str, tuple[bool, str]] = {}
+    for each in form.iter():
+        if each.tag in ("input", "textarea", "select") and each.get("name") and each.get("type") != "file":
+            options = [option.get("value") for option in each.iter("option") if option.get("value")]
+            written = each.tag == "textarea" or (each.tag == "input" and each.get("type", "text") in WRITTEN)
+            found.setdefault(each.get("name"), (written, (options or [each.get("value", "")])[0]))
+    return found
+
+
+def account_of(town: Town, who: str) -> int | None:
+    return town.estates[loose_ends.SLUG].owners.get(who)
+
+
+def outcome(town: Town, who: str, url: str, fields: dict[str, tuple[bool, str]], kind: str) -> int:
+    """The status of the answer; bytes that are no text are sent in hidden fields as well."""
+    town.site.at = loose_ends.DAY
+    body = {name: SENT[kind] if written or kind == "broken" else stands for name, (written, stands) in fields.items()}
+    try:
+        answer = town.client(loose_ends.SLUG, who).post(url, data=urlencode(body), content_type="application/x-www-form-urlencoded")
+    except Exception:  # in tests the app lets it through
+        return 500
+    answer.close()
+    return answer.status_code
+
+
+@contextmanager
+def nothing_reaches_the_database_that_postgresql_refuses(site):
+    def look(_connection, _cursor, statement, parameters, *_rest):
+        for value in parameters.values() if isinstance(parameters, dict) else parameters:
+            assert not isinstance(value, str) or "\0" not in value, statement
+
+    event.listen(db.engine, "before_cursor_execute", look)
+    yield
+    event.remove(db.engine, "before_cursor_execute", look)

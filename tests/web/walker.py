@@ -78,12 +78,12 @@ class Walk:
     def _public(self, endpoint: str) -> bool:
         return getattr(self._app.view_functions.get(endpoint), MARK, "") == "public"
 
-    def match(self, url: str) -> tuple[str, dict[str, Any]]:
+    def match(self, url: str, method: str = "GET") -> tuple[str, dict[str, Any]]:
         """The endpoint of an address; one that leads nowhere is visited too, and found missing."""
         try:
-            return self._map.match(urlsplit(url).path, method="GET")
+            return self._map.match(urlsplit(url).path, method=method)
         except RequestRedirect as moved:
-            return self.match(moved.new_url)
+            return self.match(moved.new_url, method)
         except HTTPException:
             return "nowhere", {}
 

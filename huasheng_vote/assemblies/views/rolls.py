@@ -79,7 +79,7 @@ def propose_correction(assembly_id: int) -> Any:
 @may(Act.CORRECT_ROLL)
 def correct_roll(assembly_id: int, approval_id: int) -> Any:
     """Do what was approved."""
-    payload = approvals.payload_of(people.approval(the_estate().id, approval_id))
+    payload = approvals.payload_of(people.approval(the_estate().id, approval_id, correcting.KIND))
     units = [int(each) for each in str(payload["units"]).split()]
     act(correcting.correct_roll, assembly_id, units, str(payload["reason"]), Cause(str(payload["cause"])))
     return done(url_for("assemblies.roll", assembly_id=assembly_id))

@@ -64,7 +64,7 @@ def propose_extension(assembly_id: int) -> Any:
 @may(Act.EXTEND_VOTE)
 def extend(assembly_id: int, approval_id: int) -> Any:
     """Do what was approved."""
-    payload = approvals.payload_of(people.approval(the_estate().id, approval_id))
+    payload = approvals.payload_of(people.approval(the_estate().id, approval_id, extending.KIND))
     act(extending.extend_voting, assembly_id, datetime.fromisoformat(str(payload["closes_at"])), str(payload["reason"]))
     return done(url_for("assemblies.assembly", assembly_id=assembly_id))
 

@@ -11,10 +11,10 @@ from huasheng_vote.rules.flows.approvals import ApprovalState, Stance
 from huasheng_vote.rules.refusal import Refused, Why
 
 
-def approval(estate_id: int, approval_id: int) -> Approval:
-    """The request of this estate, or a refusal that it is not there."""
+def approval(estate_id: int, approval_id: int, kind: str = "") -> Approval:
+    """The request of this estate (of this kind, where one is named), or a refusal that it is not there."""
     found: Approval | None = db.session.scalar(select(Approval).filter_by(estate_id=estate_id, id=approval_id))
-    if found is None:
+    if found is None or (kind and found.kind != kind):
         raise Refused(Why.NOT_FOUND)
     return found
 
