@@ -155,6 +155,8 @@ def test_a_device_signed_out_from_another_one_reads_why(estate):
     answer = there.post("/songlu/me/devices/end-others")
     assert answer.status_code == 403
     assert "登录已经失效" in answer.text
+    assert "登录已经失效" in there.get("/songlu/me", follow_redirects=True).text
+    assert "登录已经失效" not in estate.site.client().get("/songlu/me", follow_redirects=True).text
     assert signed_in(estate, here)
 
 

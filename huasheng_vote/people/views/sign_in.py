@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import current_app, g, redirect, request, session, url_for
 
+from huasheng_vote.labels import words
 from huasheng_vote.people import queries
 from huasheng_vote.people.actions import codes
 from huasheng_vote.people.actions import sign_in as signing
@@ -14,11 +15,11 @@ from huasheng_vote.people.views.blueprint import bp
 from huasheng_vote.people.views.way import home_of, way
 from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.web import session as web_session
-from huasheng_vote.web.access import public
+from huasheng_vote.web.access import no_sign_in, public
 from huasheng_vote.web.act import local
 from huasheng_vote.web.filters import masked_phone
 from huasheng_vote.web.pages import done, page
-from huasheng_vote.web.state import now, the_estate
+from huasheng_vote.web.state import now, the_actor, the_estate
 
 PENDING = "signing_in"  # in the visitor's session: whose code is awaited, as a digest
 
@@ -26,7 +27,8 @@ PENDING = "signing_in"  # in the visitor's session: whose code is awaited, as a 
 @bp.get("/sign-in")
 @public
 def sign_in() -> Any:
-    return page("people/sign_in.html", form=PhoneForm(), way=way())
+    lost = words(Refused(Why.SESSION_LOST)) if the_actor().account is None and no_sign_in() is Why.SESSION_LOST else ""
+    return page("people/sign_in.html", form=PhoneForm(), way=way(), lost=lost)
 
 
 @bp.post("/sign-in")
@@ -42,7 +44,7 @@ def send_code() -> Any:
             if sent.to:
                 codes.send(sent.to, sent.code)
             return redirect(url_for("people.enter_code", **way()), code=303)
-    return page("people/sign_in.html", form=form, way=way())
+    return page("people/sign_in.html", form=form, way=way(), lost="")
 
 
 @bp.get("/sign-in/code")
