@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from huasheng_vote.app import roles_of
 from huasheng_vote.extensions import db
-from huasheng_vote.rules.access import Actor, why_not
+from huasheng_vote.rules.access import RIGHTS, STAFF, Actor, Role, why_not
 from huasheng_vote.web.access import MARK
 from tests import loose_ends
 from tests.town import Town, copied
@@ -48,6 +48,7 @@ UNLINKED = {
     "people.second_factor": "when an office asks for it",
     "people.set_second_factor": "when an office asks for it",
     "people.both_codes": "after the new number was entered",
+    "people.mail_code": "after the address was entered",
     "people.counter_confirm": "after the number was entered",
     "register.enter_sms": "after the letter's code was entered",
     "register.progress": "asked for while a large file is read",
@@ -122,6 +123,24 @@ def test_every_page_is_reached_by_somebody(town, walked):
     reached = {met.endpoint for person in WHO for met in walked(*person).met}
     pages = {rule.endpoint for rule in town.site.app.url_map.iter_rules() if "GET" in rule.methods and rule.endpoint != "static"}
     assert sorted(pages - reached - set(UNLINKED)) == []
+
+
+OFFICERS = [*(("lan", who) for who in ("周主任", "吴委员", "郑社区", "管理员")), ("songlu", "李秀红"), ("songlu", "方志远")]
+
+
+@pytest.mark.parametrize("person", OFFICERS)
+def test_every_desk_that_is_an_officers_is_led_to_from_the_front_page(town, walked, person):
+    """Whatever page somebody of the estate finds that this officer has a right to by office, the officer finds too."""
+    here = [walked(*each).met for each in WHO if each[0] == person[0]]
+    offices = roles_of(town.estates[person[0]].ref.id, town.estates[person[0]].owners[person[1]], town.site.at) & STAFF
+    theirs = {met.endpoint for walk in here for met in walk if is_desk(mark_of(town, met.endpoint), offices)}
+    found = {met.endpoint for met in walked(*person).met}
+    assert sorted(theirs - found - {"doors.building"}) == []  # who looks after one building has it at once, at `doors.mine`
+
+
+def is_desk(open_to: Any, offices: frozenset[Role]) -> bool:
+    """Whether a route is open to one of these offices as such."""
+    return isinstance(open_to, tuple) and any(RIGHTS[act].roles & offices for act in open_to)
 
 
 @pytest.fixture(scope="module")

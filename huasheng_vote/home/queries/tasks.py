@@ -19,6 +19,8 @@ from huasheng_vote.assemblies.queries.readiness import why_not_ready
 from huasheng_vote.assemblies.queries.speakers import heads_of
 from huasheng_vote.extensions import db
 from huasheng_vote.home.queries import votes
+from huasheng_vote.journal import restarting
+from huasheng_vote.labels import KINDS
 from huasheng_vote.labels.register import unit
 from huasheng_vote.notices import queries as notices
 from huasheng_vote.people import queries as people
@@ -69,7 +71,9 @@ def approvals(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
     for request in asked:
         mine = set(request.roles.split()) & set(actor.roles) and request.proposed_by != actor.account
         if mine and not any(each.account_id == actor.account and each.digest == request.digest for each in signatures(request)):
-            yield Task("approve", request.kind, "people.approval", {"approval_id": request.id}, request.expires_at)
+            yield Task(
+                "approve", str(KINDS.get(request.kind, request.kind)), "people.approval", {"approval_id": request.id}, request.expires_at
+            )
 
 
 def suggestions(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
@@ -199,6 +203,12 @@ def papers_to_handle(estate_id: int, actor: Actor, at: datetime) -> Iterator[Tas
             yield Task("count", meeting.title, "counting.count", args, meeting.counting_at)
 
 
+def loss_to_acknowledge(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
+    """Lines of the log lost by a restore: nothing else can be done before two officers have seen it."""
+    if holds(actor, Act.ACKNOWLEDGE_LOSS) and restarting.waiting(estate_id) is not None:
+        yield Task("loss", "", "journal.loss", due=at)
+
+
 def material_to_destroy(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
     """Voting material whose period is over."""
     if not holds(actor, Act.DESTROY_MATERIAL):
@@ -208,6 +218,6 @@ def material_to_destroy(estate_id: int, actor: Actor, at: datetime) -> Iterator[
 
 
 SOURCES = (
-    papers_to_handle, material_to_destroy, votes_to_cast, approvals, objections, doubtful, results_to_announce, notices_to_give, consulted,
+    papers_to_handle, material_to_destroy, loss_to_acknowledge, votes_to_cast, approvals, objections, doubtful, results_to_announce, notices_to_give, consulted,
     suggestions, demands, register_matters, projects_to_open, skills, paper,
 )  # fmt: skip

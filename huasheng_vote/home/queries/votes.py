@@ -11,6 +11,7 @@ from huasheng_vote.extensions import db
 from huasheng_vote.rules.flows.assemblies import AssemblyState
 
 CLOSES = func.coalesce(Assembly.extended_to, Assembly.closes_at)
+UNDER_WAY = (AssemblyState.ROLL_REVIEW, AssemblyState.NOTICED, AssemblyState.OPEN, AssemblyState.CLOSED, AssemblyState.PUBLISHED)
 TAKING_BALLOTS = (AssemblyState.NOTICED, AssemblyState.OPEN)
 
 
@@ -24,6 +25,12 @@ def noticed(estate_id: int) -> Iterator[Assembly]:
     """Every meeting whose notice was given, the latest first."""
     query = select(Assembly).filter_by(estate_id=estate_id).where(Assembly.state.in_(FROZEN), Assembly.noticed_at.is_not(None))
     yield from db.session.scalars(query.order_by(Assembly.id.desc()))
+
+
+def under_way(estate_id: int) -> list[Assembly]:
+    """Meetings that officers have to do with: from the review of the roll until the result is announced."""
+    query = select(Assembly).filter_by(estate_id=estate_id).where(Assembly.state.in_(UNDER_WAY))
+    return list(db.session.scalars(query.order_by(Assembly.id)))
 
 
 def taking_papers(estate_id: int) -> list[Assembly]:

@@ -8,6 +8,7 @@ from flask_babel import gettext, ngettext
 from huasheng_vote.home.queries.own import own
 from huasheng_vote.home.queries.recent import Event, recent
 from huasheng_vote.home.views.blueprints import bp
+from huasheng_vote.home.views.desk import desk
 from huasheng_vote.home.views.hero import Hero, hero
 from huasheng_vote.labels.home import HAPPENED
 from huasheng_vote.labels.register import unit
@@ -27,7 +28,14 @@ def front() -> Any:
     scene = hero(g.estate.id, mine)
     events = [lived(each) for each in recent(g.estate.id, now())]
     return page(
-        "home/front.html", only_consults=scene.only_consults, hero=scene, ways=ways(scene), events=events, mine=mine, unit_words=unit
+        "home/front.html",
+        only_consults=scene.only_consults,
+        hero=scene,
+        ways=ways(scene),
+        events=events,
+        mine=mine,
+        unit_words=unit,
+        officer=bool(desk()),
     )
 
 
