@@ -15,7 +15,7 @@ from huasheng_vote.database import writing
 from huasheng_vote.extensions import db
 from huasheng_vote.files import Kind, store
 from huasheng_vote.home.queries.tasks import tasks
-from huasheng_vote.journal import checking
+from huasheng_vote.journal import bound, checking
 from huasheng_vote.journal.models import JournalLeaf, JournalPrivate
 from huasheng_vote.people.actions import approvals
 from huasheng_vote.people.models import Approval
@@ -104,13 +104,14 @@ def test_the_log_holds_after_the_destruction_and_what_is_gone_compares_as_erased
     meeting, codes = announced
     destroyed(meeting)
     assert [each for table in rebuilt.compare(meeting.estate.ref) for each in table.differences] == []
+    assert bound.compare(meeting.estate.ref) == []  # what was deleted is bound as gone
     report = checking.check(meeting.estate.ref)
     assert (report.problems, report.erased) == ([], 13)  # eleven ballots and two findings
     owner, site = meeting.estate.client("陈一"), meeting.estate.site
     for path in (f"/receipts/{codes['陈一']}", "/vote", "/bulletin/", f"/motions/{meeting.motions[0]}/tally"):
         answer = owner.get(meeting.url(path))
         assert (path, answer.status_code) == (path, 410)
-        assert "2029-12-17 由两人共同销毁" in answer.get_data(as_text=True)
+        assert "2029年12月17日（周一）由两人共同销毁" in answer.get_data(as_text=True)
     assert "11" in owner.get(meeting.url("/result/")).get_data(as_text=True)
     about = site.client().get(meeting.url("")).get_data(as_text=True)
     assert "已于 2029年12月17日" in about
