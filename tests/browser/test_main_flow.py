@@ -170,7 +170,9 @@ def test_an_idea_becomes_a_project(comes, wait_until, script):
     announce(chair)
     read_the_announcement(chair)
     open_project(chair)
-    see_the_project(comes("somebody", script))
+    visitor = comes("somebody", script)
+    see_the_project(visitor)
+    follow_the_idea(visitor)
 
 
 def suggest(owner):
@@ -369,3 +371,14 @@ def see_the_project(visitor):
     visitor.sees("226,000.00 元", "专项维修资金", "筹备中", "业主建议", "提案公布", "业主大会通知", "表决结束", "项目立项")
     visitor.follows("决议〔2027〕1号")
     visitor.sees("批准金额")
+
+
+def follow_the_idea(visitor):
+    """And from the idea on: what became of it is one link further each time."""
+    visitor.goes_home()
+    visitor.follows("我提建议")
+    visitor.follows("中心花园一半路灯晚上不亮")
+    visitor.sees("已纳入提案", "已表决通过")
+    visitor.follows(LAMPS)
+    visitor.follows("看它走到哪一步")
+    visitor.sees("怎么走到这一步", "226,000.00 元")
