@@ -5,6 +5,7 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import event
 
+from huasheng_vote.app import roles_of
 from huasheng_vote.extensions import db
 from tests.actions.test_journal import write
 from tests.voting import LAMPS, PLAYGROUND, Asked, noticed, slip_in
@@ -110,3 +111,20 @@ def test_a_tally_that_is_drawn_anew_reads_nothing_more(meeting, estate):
         answer = client.get(path, headers=seen)
     assert answer.status_code == 200
     assert len(sent) <= 6, "\n".join(sent)
+
+
+def test_what_somebody_may_do_is_found_from_the_account_never_by_going_through_an_estate(site):
+    """Asked on every request. SQLite names the columns it searches by; PostgreSQL shall at least have an index for each step."""
+    asked = []
+    event.listen(db.engine, "before_cursor_execute", keep := lambda _c, _cursor, *sent: asked.append(sent[:2]))
+    roles_of(1, 1, site.at)
+    event.remove(db.engine, "before_cursor_execute", keep)
+    run, (statement, given) = db.session.connection().exec_driver_sql, asked[-1]
+    if site.sqlite:
+        steps = [row[-1] for row in run(f"EXPLAIN QUERY PLAN {statement}", given)]
+        assert [each for each in steps if each.startswith("SCAN") or each.endswith("(estate_id=?)")] == []
+    else:
+        run("SET LOCAL enable_seqscan = off")
+        steps = [row[0] for row in run(f"EXPLAIN {statement}", given)]
+        assert [each for each in steps if "Seq Scan" in each] == []
+    assert len(steps) > 10

@@ -75,7 +75,7 @@ class RollHeadParty(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
         UniqueConstraint("estate_id", "head_id", "party_id"),
         within_estate("head_id", "roll_head"),
         within_estate("party_id", "party"),
-        Index("ix_roll_head_party_party", "estate_id", "party_id"),
+        Index("ix_roll_head_party_party", "party_id", "estate_id"),
     )
 
     head_id: Mapped[int]

@@ -27,15 +27,16 @@ def _in_force() -> tuple[ColumnElement[bool], ...]:
 ENTRUSTED = select(literal(Role.PROXY.value).label("role")).where(*_in_force())
 
 # Who is on the frozen roll of a vote that is not over keeps the vote there, though the flat was sold since.
-_MINE = ENROLLED.subquery()
 RUNNING = (AssemblyState.NOTICED, AssemblyState.OPEN, AssemblyState.CLOSED, AssemblyState.PUBLISHED)
-ON_ROLL = (
-    select(literal(Role.VOTER.value).label("role"))
-    .join_from(_MINE, RollHeadParty, RollHeadParty.party_id == _MINE.c.id)
-    .join(RollHead, (RollHead.estate_id == RollHeadParty.estate_id) & (RollHead.id == RollHeadParty.head_id))
+_PARTY = ENROLLED.selected_columns.id
+_ON_A_ROLL = (
+    select(RollHead.id)
+    .join(RollHeadParty, (RollHead.estate_id == RollHeadParty.estate_id) & (RollHead.id == RollHeadParty.head_id))
     .join(Assembly, (Assembly.estate_id == RollHead.estate_id) & (Assembly.id == RollHead.assembly_id))
-    .where(RollHeadParty.estate_id == bindparam("estate"), RollHead.until_version.is_(None), Assembly.state.in_(RUNNING))
+    .where(RollHeadParty.party_id == _PARTY, RollHead.until_version.is_(None), Assembly.state.in_(RUNNING))
+    .exists()
 )
+ON_ROLL = ENROLLED.with_only_columns(literal(Role.VOTER.value).label("role"), maintain_column_froms=True).where(_ON_A_ROLL)
 
 PROXY = "proxy"
 VOICE = union_all(
