@@ -1307,7 +1307,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('estate_id', 'head_id', 'party_id', name=op.f('uq_roll_head_party_estate_id_head_id_party_id'))
     )
     with op.batch_alter_table('roll_head_party', schema=None) as batch_op:
-        batch_op.create_index('ix_roll_head_party_party', ['estate_id', 'party_id'], unique=False)
+        batch_op.create_index('ix_roll_head_party_party', ['party_id', 'estate_id'], unique=False)
 
     op.create_table('roll_unit',
     sa.Column('assembly_id', sa.Integer(), nullable=False),
