@@ -1,10 +1,13 @@
 """What a person reads when something is refused, missing or broken."""
 
+import io
+
 import html5lib
 import pytest
 
 from huasheng_vote.labels import REFUSALS
 from huasheng_vote.rules.refusal import Why
+from tests.proposals_helpers import jpeg
 
 
 def test_a_missing_page_says_so_in_chinese_and_english(client):
@@ -45,6 +48,7 @@ def test_a_form_whose_token_is_old_is_held_and_sent_again_by_one_button(estate, 
     refused = client.post("/songlu/suggestions/new", data={**IDEA, **token}, headers=HERE)
     assert refused.status_code == 409
     assert {**held_in(refused), **IDEA} == held_in(refused)
+    assert "照片和文件要重新选" not in refused.text
     assert "这是第一条" in client.post("/songlu/suggestions/new", data=held_in(refused)).text
 
 
@@ -54,6 +58,16 @@ def test_what_a_lost_session_could_not_send_is_held_until_the_reader_is_signed_i
     assert refused.status_code == 403
     assert 'href="/sign-in?next=' in refused.text
     assert "这是第一条" in estate.client("陈一").post("/songlu/suggestions/new", data=held_in(refused)).text
+
+
+def test_a_photo_is_not_held_and_the_page_says_so(estate, with_tokens):
+    photo, empty = (io.BytesIO(jpeg()), "车棚.jpg"), (io.BytesIO(), "")
+    client = estate.client("陈一")
+    said = [
+        "照片和文件要重新选" in client.post("/songlu/suggestions/new", data={**IDEA, "photos": each}, headers=HERE).text
+        for each in (photo, empty)
+    ]
+    assert said == [True, False]
 
 
 @pytest.mark.parametrize(
