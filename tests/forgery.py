@@ -6,6 +6,7 @@ and with heads signed by whichever key the forger has: none (the true signatures
 
 import json
 from base64 import b64decode, b64encode
+from collections import Counter
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cached_property
@@ -130,6 +131,7 @@ class Forge:
                 for answer, heads in bundle.who(motion, name).items():
                     self._add_sum(motion.id, name, answer, heads)
         self.facts("voting.closed")["heads"] = len(bundle.counting)
+        self.facts("result.published")["ballots"] = dict(Counter(ballot.channel for ballot in bundle.counting.values()))
         self.republish()
 
     def republish(self):

@@ -156,9 +156,13 @@ def test_every_printed_code_and_the_fingerprint_are_recognised(made):
     assert len(false_in(made.files, verify.Pins(["AAAA-BBBB-CCCC"], "A" * 32))) == 2
 
 
-def test_an_owners_receipt_and_own_line_are_recognised(made):
+def test_an_owners_receipt_and_own_line_are_recognised(made, tmp_path):
     line = made.opened["roll-opened.jsonl"].splitlines()[0].decode() + "\n"
-    assert false_in(made.files, verify.Pins(receipt=made.receipt, line=line)) == []
+    (tmp_path / "bulletin.zip").write_bytes(made.zip)
+    (tmp_path / "receipt.txt").write_text(made.receipt, encoding="utf-8", newline="\r\n")  # as some programs save it
+    (tmp_path / "line.jsonl").write_text(line, encoding="utf-8")
+    done = run(tmp_path, "--receipt", "receipt.txt", "--line", "line.jsonl")
+    assert (done.returncode, done.stdout.count("[对 OK]")) == (0, len(verify.CHECKS) + 2)
     other = made.receipt.replace(f"index {made.leaf}\n", f"index {made.leaf + 1}\n")
     smaller = line.replace('"area":', '"area":1')
     assert len(false_in(made.files, verify.Pins(receipt=other, line=smaller))) == 2
