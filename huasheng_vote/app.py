@@ -47,6 +47,7 @@ BLUEPRINTS = (
     "assemblies.views.paper_hands:bp",
     "assemblies.views.paper_looks:bp",
     "assemblies.views.counting:bp",
+    "assemblies.views.callbacks:bp",
     "assemblies.views.proxies:bp",
 )
 

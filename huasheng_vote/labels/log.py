@@ -27,6 +27,8 @@ TYPES = {
     "ballot.cast": _("一张表决票"),
     "ballots.told": _("计票后通知了各户"),
     "calendar.entered": _("登记节假日"),
+    "callback.drawn": _("抽出要回访的户"),
+    "callback.noted": _("登记一次回访"),
     "campaign.opened": _("开始征集建议"),
     "campaign.closed": _("结束征集建议"),
     "comment.published": _("发表评论"),

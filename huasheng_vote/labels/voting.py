@@ -1,8 +1,11 @@
 """Words of casting, counting and announcing."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _
 
 from huasheng_vote.rules.ballot import NONE_OF_THESE, Change, Choice
+from huasheng_vote.rules.callbacks import Answer
 from huasheng_vote.rules.refusal import Why
 from huasheng_vote.rules.review import Doubt
 from huasheng_vote.rules.silence import Undeemed
@@ -49,6 +52,7 @@ WARNINGS = {
     Undeemed.NO_LEADER: _("没有哪一方在面积和人数上都领先，“沉默从多数”未计入。"),
     Undeemed.BELOW_HALF: _("领先的一方本身不到全体的一半，“沉默从多数”未计入。"),
 }
+CALLS: dict[str, Any] = {Answer.CONFIRMED: _("是本人投的"), Answer.DENIED: _("不是本人投的"), Answer.AWAY: _("没联系上")}
 MARKS = {"given": _("已送达"), "away": _("不在家"), "again": _("约了再来"), "refused": _("拒收"), "on": _("已投"), "": _("还没去")}
 
 REFUSALS = {
@@ -80,5 +84,6 @@ REFUSALS = {
     Why.OBJECTIONS_RUNNING: _("公示期到%(until)s，期满才能公告。"),
     Why.UNANSWERED_OBJECTIONS: _("还有 %(count)s 条异议没有答复，答复之后才能公告。"),
     Why.UNRESOLVED_REVIEW: _("还有议题需要复核，复核之后才能公告。"),
+    Why.NOTHING_TO_CALL_FOR: _("这个结果不会因为有人冒投而改变，不需要回访抽查。"),
     Why.NOT_YOUR_BUILDING: _("这一户不在您负责的楼栋。"),
 }

@@ -118,6 +118,7 @@ class Act(StrEnum):
     RECORD_PROXY = "record_proxy"
     RESOLVE_REVIEW = "resolve_review"
     OBJECT = "object"
+    CALL_BACK = "call_back"
     OPEN_ROLL = "open_roll"
     DESTROY_MATERIAL = "destroy_material"
     # projects
@@ -197,6 +198,7 @@ RIGHTS: dict[Act, Right] = {
     Act.RECORD_PROXY: Right(CONVENERS | SUPERVISORS),
     Act.RESOLVE_REVIEW: Right(CONVENERS | SUPERVISORS, step_up=True),
     Act.OBJECT: Right(VOTERS),
+    Act.CALL_BACK: Right(SUPERVISORS | {Role.OWNER_AUDITOR}),
     Act.OPEN_ROLL: Right(SUPERVISORS | {Role.OWNER_AUDITOR}, step_up=True),
     Act.DESTROY_MATERIAL: Right(CONVENERS | SUPERVISORS, step_up=True),
     Act.OPEN_PROJECT: Right(COMMITTEE),

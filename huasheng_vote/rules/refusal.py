@@ -174,6 +174,7 @@ class Why(StrEnum):
     OBJECTIONS_RUNNING = "objections_running"
     UNANSWERED_OBJECTIONS = "unanswered_objections"
     UNRESOLVED_REVIEW = "unresolved_review"
+    NOTHING_TO_CALL_FOR = "nothing_to_call_for"
     NOT_YOUR_BUILDING = "not_your_building", Kind.FORBIDDEN
 
     # Projects: what a decision must carry.

@@ -969,6 +969,24 @@ def upgrade() -> None:
     with op.batch_alter_table('unit_letter', schema=None) as batch_op:
         batch_op.create_index('ix_unit_letter_unit', ['estate_id', 'unit_id'], unique=False)
 
+    op.create_table('callback_draw',
+    sa.Column('assembly_id', sa.Integer(), nullable=False),
+    sa.Column('source', sa.String(), nullable=False),
+    sa.Column('seed', sa.String(), nullable=False),
+    sa.Column('ballots', sa.Integer(), nullable=False),
+    sa.Column('flips', sa.Integer(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('drawn_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('drawn_at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('0 < size AND size <= ballots AND 0 < flips AND flips <= ballots', name=op.f('ck_callback_draw_figures_fit')),
+    sa.ForeignKeyConstraint(['drawn_by'], ['account.id'], name=op.f('fk_callback_draw_drawn_by')),
+    sa.ForeignKeyConstraint(['estate_id', 'assembly_id'], ['assembly.estate_id', 'assembly.id'], name=op.f('fk_callback_draw_estate_id_assembly_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_callback_draw_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_callback_draw')),
+    sa.UniqueConstraint('estate_id', 'assembly_id', name=op.f('uq_callback_draw_estate_id_assembly_id'))
+    )
     op.create_table('count_record',
     sa.Column('assembly_id', sa.Integer(), nullable=False),
     sa.Column('place', sa.String(), nullable=False),
@@ -1162,6 +1180,25 @@ def upgrade() -> None:
         batch_op.create_index('ix_ballot_paper_assembly', ['estate_id', 'assembly_id', 'state'], unique=False)
         batch_op.create_index('uq_ballot_paper_out', ['estate_id', 'assembly_id', 'head_id'], unique=True, sqlite_where=sa.text("state = 'out'"), postgresql_where=sa.text("state = 'out'"))
 
+    op.create_table('callback',
+    sa.Column('assembly_id', sa.Integer(), nullable=False),
+    sa.Column('head_id', sa.Integer(), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('answer', sa.String(), nullable=True),
+    sa.Column('called_at', extensions.Instant(), nullable=True),
+    sa.Column('called_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("answer IN ('confirmed', 'denied', 'away')", name=op.f('ck_callback_answer_known')),
+    sa.CheckConstraint('(answer IS NULL) = (called_at IS NULL) AND (answer IS NULL) = (called_by IS NULL)', name=op.f('ck_callback_called_when_and_by_whom')),
+    sa.ForeignKeyConstraint(['called_by'], ['account.id'], name=op.f('fk_callback_called_by')),
+    sa.ForeignKeyConstraint(['estate_id', 'assembly_id'], ['assembly.estate_id', 'assembly.id'], name=op.f('fk_callback_estate_id_assembly_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'head_id'], ['roll_head.estate_id', 'roll_head.id'], name=op.f('fk_callback_estate_id_head_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_callback_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_callback')),
+    sa.UniqueConstraint('estate_id', 'assembly_id', 'head_id', name=op.f('uq_callback_estate_id_assembly_id_head_id')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_callback_estate_id_id'))
+    )
     op.create_table('finding',
     sa.Column('motion_id', sa.Integer(), nullable=False),
     sa.Column('outcome', sa.String(), nullable=False),
@@ -1479,6 +1516,7 @@ def downgrade() -> None:
     op.drop_table('motion_building')
     op.drop_table('line_commitment')
     op.drop_table('finding')
+    op.drop_table('callback')
     with op.batch_alter_table('ballot_paper', schema=None) as batch_op:
         batch_op.drop_index('uq_ballot_paper_out', sqlite_where=sa.text("state = 'out'"), postgresql_where=sa.text("state = 'out'"))
         batch_op.drop_index('ix_ballot_paper_assembly')
@@ -1497,6 +1535,7 @@ def downgrade() -> None:
     op.drop_table('result')
     op.drop_table('motion')
     op.drop_table('count_record')
+    op.drop_table('callback_draw')
     with op.batch_alter_table('unit_letter', schema=None) as batch_op:
         batch_op.drop_index('ix_unit_letter_unit')
 

@@ -28,7 +28,7 @@ KIND = "material.destroy"
 SEALED_LINES = (
     *("ballot.cast", "ballot.aside"),
     *("paper.issued", "paper.received", "paper.entered", "paper.voided", "paper.withdrawn", "papers.counted"),
-    *("proxy.recorded", "proxy.revoked", "notice.served", "phone.revealed", "roll.corrected"),
+    *("proxy.recorded", "proxy.revoked", "notice.served", "phone.revealed", "roll.corrected", "callback.noted"),
 )
 
 

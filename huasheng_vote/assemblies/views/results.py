@@ -10,6 +10,7 @@ from huasheng_vote.assemblies.actions.announcing import announce, ask_for_review
 from huasheng_vote.assemblies.actions.objections import answer_objection, object_to
 from huasheng_vote.assemblies.forms.results import AnswerObjectionForm, ObjectionForm, ReviewForm
 from huasheng_vote.assemblies.models.results import Result
+from huasheng_vote.assemblies.queries import callbacks
 from huasheng_vote.assemblies.queries import results as read
 from huasheng_vote.assemblies.queries.bulletin import can_be_had
 from huasheng_vote.assemblies.queries.results import MotionFinding
@@ -17,7 +18,7 @@ from huasheng_vote.assemblies.views.channels import came_words
 from huasheng_vote.assemblies.views.reader import Vote, the_vote
 from huasheng_vote.assemblies.views.runoffs import offered
 from huasheng_vote.assemblies.views.verdicts import verdict_of
-from huasheng_vote.labels.voting import OUTCOMES
+from huasheng_vote.labels.voting import CALLS, OUTCOMES
 from huasheng_vote.rules.access import Act
 from huasheng_vote.rules.calendar import local_day
 from huasheng_vote.rules.refusal import Refused, Why
@@ -129,6 +130,8 @@ def _page(vote: Vote, published: Result, form: ObjectionForm | None = None) -> A
         run_offs={each.motion.id: offered(vote.meeting, each) for each in found},
         bulletin=can_be_had(the_estate(), vote.meeting),
         came=came_words(vote),
+        callbacks=callbacks.drawn(vote.known.estate_id, vote.known.id),
+        called=[(CALLS[answer], n) for answer, n in callbacks.answers(vote.known.estate_id, vote.known.id).items()],
         objections=read.objections(vote.known.estate_id, vote.known.id),
         running=running,
         form=form or (_objection_form(found) if running and allowed(Act.OBJECT) else None),

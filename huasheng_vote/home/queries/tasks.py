@@ -11,7 +11,7 @@ from sqlalchemy import select
 from huasheng_vote.assemblies.models.meetings import Assembly
 from huasheng_vote.assemblies.models.motions import Motion
 from huasheng_vote.assemblies.models.results import Objection, Result
-from huasheng_vote.assemblies.queries import papers, retention
+from huasheng_vote.assemblies.queries import callbacks, papers, retention
 from huasheng_vote.assemblies.queries.ballots import voted_heads
 from huasheng_vote.assemblies.queries.frozen import frozen
 from huasheng_vote.assemblies.queries.meetings import BEFORE_NOTICE, terms
@@ -209,6 +209,14 @@ def loss_to_acknowledge(estate_id: int, actor: Actor, at: datetime) -> Iterator[
         yield Task("loss", "", "journal.loss", due=at)
 
 
+def calls_to_make(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
+    """Published results whose voters have still to be asked whether the ballot was theirs."""
+    if holds(actor, Act.CALL_BACK):
+        for each in callbacks.to_make(estate_id):
+            until = datetime.combine(each.until, time.max, SHANGHAI)
+            yield Task("call", each.title, "callbacks.index", {"assembly_id": each.assembly}, until, count=each.left)
+
+
 def material_to_destroy(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
     """Voting material whose period is over."""
     if not holds(actor, Act.DESTROY_MATERIAL):
@@ -218,6 +226,6 @@ def material_to_destroy(estate_id: int, actor: Actor, at: datetime) -> Iterator[
 
 
 SOURCES = (
-    papers_to_handle, material_to_destroy, loss_to_acknowledge, votes_to_cast, approvals, objections, doubtful, results_to_announce, notices_to_give, consulted,
+    papers_to_handle, calls_to_make, material_to_destroy, loss_to_acknowledge, votes_to_cast, approvals, objections, doubtful, results_to_announce, notices_to_give, consulted,
     suggestions, demands, register_matters, projects_to_open, skills, paper,
 )  # fmt: skip
