@@ -56,6 +56,7 @@ def _last_meeting(stage: Stage, group: int, garage: int) -> None:
     votes.live_through(stage, assembly, steps, stage.when(-88, 17))
     votes.close(stage, assembly, meeting)
     on_paper.count(stage, assembly, meeting)
+    votes.call_back(stage, assembly, -84)
     [number] = votes.announce(stage, assembly, "周文芳", announced=-62)
     stage.act("周文芳", stage.when(-60), open_project, stage.when(-62).year, number)
 

@@ -8,9 +8,11 @@ from sqlalchemy import select
 
 from huasheng_vote import files
 from huasheng_vote.assemblies.actions import adopted, announcing, closing, conveners, drafting, noticing
+from huasheng_vote.assemblies.actions.callbacks import draw_calls, note_call
 from huasheng_vote.assemblies.actions.casting import Offer, cast_ballot
 from huasheng_vote.assemblies.actions.counted import tell_counted
 from huasheng_vote.assemblies.actions.papers import Paper
+from huasheng_vote.assemblies.queries import callbacks
 from huasheng_vote.assemblies.queries.frozen import Frozen, frozen
 from huasheng_vote.demo.drawings import document
 from huasheng_vote.demo.stage import Stage, Step, owner
@@ -20,9 +22,11 @@ from huasheng_vote.people.models import Account
 from huasheng_vote.proposals.queries import proposal
 from huasheng_vote.register.models import Enrolment
 from huasheng_vote.rules.ballot import Change, Channel
+from huasheng_vote.rules.callbacks import Answer
 from huasheng_vote.rules.convening import Convener, Form, Occasion, Online
 from huasheng_vote.rules.lawbook import Matter
 
+SUPERVISOR = "郑立"
 CHOICES = ("agree", "oppose", "abstain")
 
 
@@ -142,6 +146,17 @@ def _enrolments(stage: Stage) -> list[tuple[int, int]]:
 def close(stage: Stage, assembly: int, meeting: Meeting) -> None:
     """The window closes by the clock; the papers are still to be counted."""
     stage.by_system(stage.when(meeting.closes, 18), closing.close_voting, assembly)
+
+
+def call_back(stage: Stage, assembly: int, day: int) -> None:
+    """While objections are heard the community calls those who are drawn; a few cannot be reached."""
+    at = stage.when(day, 10)
+    stage.act(SUPERVISOR, at, draw_calls, assembly, "双色球第 2026101 期", "04 09 15 21 27 30 12")
+    by = stage.as_(SUPERVISOR, at)
+    stage.together(
+        (by, at + timedelta(minutes=6 * call.place), note_call, (assembly, call.id, Answer.CONFIRMED if call.place % 9 else Answer.AWAY))
+        for call in callbacks.calls(stage.estate.id, assembly)
+    )
 
 
 def announce(stage: Stage, assembly: int, by: str, announced: int) -> list[int]:
