@@ -10,6 +10,7 @@ from huasheng_vote.assemblies.models.ballots import Ballot
 from huasheng_vote.assemblies.queries import callbacks
 from huasheng_vote.assemblies.queries.frozen import frozen
 from huasheng_vote.extensions import db
+from huasheng_vote.home.queries.tasks import tasks
 from huasheng_vote.journal.models import JournalLeaf
 from huasheng_vote.rules.callbacks import Answer, draw
 from huasheng_vote.rules.refusal import Refused, Why
@@ -72,6 +73,19 @@ def test_the_log_tells_what_a_call_came_to_and_not_whose(published):
     assert [line["facts"] for line in lines] == [{"answer": "away"}, {"answer": "confirmed"}]
     assert all(line["at"].endswith(":00:00.000Z") for line in lines)
     assert callbacks.answers(published.estate.ref.id, published.id) == {Answer.CONFIRMED: 1}
+
+
+def test_the_supervisor_is_told_how_many_calls_are_left_until_all_are_made(published):
+    estate = published.estate
+    here = (estate.ref.id, estate.actor("郑社区"))
+    waiting = lambda: [(task.kind, task.count) for task in tasks(*here, estate.site.at) if task.kind == "call"]  # noqa: E731
+    assert waiting() == [("call", 1)]
+    size = as_supervisor(published, draw_calls, *SEED)
+    assert waiting() == [("call", size)]
+    for call in callbacks.calls(estate.ref.id, published.id):
+        as_supervisor(published, note_call, call.id, Answer.CONFIRMED)
+    assert waiting() == []
+    assert not [task for task in tasks(estate.ref.id, estate.actor("周主任"), estate.site.at) if task.kind == "call"]
 
 
 def test_a_call_of_another_vote_is_not_there(published):
