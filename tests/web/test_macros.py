@@ -126,7 +126,16 @@ def test_the_seal_is_the_same_form_for_every_verdict(app):
 @pytest.mark.parametrize("status", [400, 403, 404, 405, 409, 413, 418, 422, 429, 500, 502, 503])
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_error_says_what_to_do_whom_to_call_and_the_way_home(app, status, lang):
-    html = render(app, "{% include 'errors/error.html' %}", prefs={"lang": lang}, status=status, message=None, incident="7F3A", way_on=None)
+    html = render(
+        app,
+        "{% include 'errors/error.html' %}",
+        prefs={"lang": lang},
+        status=status,
+        message=None,
+        incident="7F3A",
+        way_on=None,
+        again=None,
+    )
     html5lib.HTMLParser(strict=True).parse(html)
     assert "7F3A" in html
     assert 'href="tel:' in html
