@@ -1,6 +1,7 @@
 """Test data laid down directly: a small estate and its people."""
 
 import secrets
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -66,12 +67,13 @@ def neighbourhood(site: Site, slug: str = "songlu", name: str = "松麓家园", 
     key = (slug, name, flats, site.at)
     if key not in site.kept:
         made = _built(site, slug, name, flats)
-        site.kept[key] = made, _rows()
+        site.kept[key] = made, _rows(), deepcopy(site.guard.laid)
         return made
-    made, laid = site.kept[key]
-    with site.unguarded(), writing(0):
-        for table, rows in laid:
+    made, stored, laid = site.kept[key]
+    with site.unguarded(bound=False), writing(0):
+        for table, rows in stored:
             db.session.execute(table.insert(), rows)
+    site.guard.laid = deepcopy(laid)
     return Neighbourhood(site, made.ref, dict(made.owners), dict(made.staff))
 
 

@@ -112,7 +112,7 @@ def test_words_are_chosen_when_sending_in_the_language_of_whoever_reads(estate, 
     monkeypatch.setitem(estate.site.app.extensions, "addressee", lambda *_: Addressee(mail="a@example.org", language="en"))
     tell(estate, account=estate.owners["陈一"], channels=(Channel.MAIL,), title="Lamps")
     deliver_due(estate.site.at)
-    assert sent[0].words == "The decision on “Lamps” has been announced."
+    assert sent[0].words == 'The decision on "Lamps" has been announced.'
 
 
 def test_paper_waits_for_a_hand(estate, sent):

@@ -53,6 +53,7 @@ def lively(estate):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(("scheme", "lang"), [("light", "zh"), ("dark", "en")])
 def test_axe_finds_nothing_and_no_page_is_wider_than_the_screen(estate, visit, lively, scheme, lang):
     """The pages are the same on both databases: axe, which takes the time, reads them on one."""

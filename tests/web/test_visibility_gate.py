@@ -87,6 +87,7 @@ ASKED = (LAMPS, Asked("加装电梯", "change_use", "special"))
 def world(site, ballots, readers, papers=()):
     """The same story from the beginning: these ballots, then those on paper, then a look at everything. `standing` is adopted for the first motion."""
     site.reset()
+    site.kept.clear()  # an estate put back draws nothing and keeps its ids: both worlds have to build theirs
     if not site.sqlite:
         restart_ids()
     with site.app.app_context():

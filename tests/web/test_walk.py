@@ -61,7 +61,7 @@ UNLINKED = {
     "counting.sheet": "between the closing and the result of a vote with papers",
     "proxies.scan": "of a proxy recorded with its paper",
 }
-pytestmark = pytest.mark.xdist_group("walk")
+pytestmark = pytest.mark.xdist_group("town")
 
 
 @pytest.fixture(scope="module")
