@@ -16,6 +16,7 @@ from huasheng_vote.assemblies.models.motions import Motion
 from huasheng_vote.assemblies.models.results import Finding, Resolution, Result
 from huasheng_vote.assemblies.models.rolls import RollHead
 from huasheng_vote.extensions import db
+from huasheng_vote.journal import bound, checking
 from huasheng_vote.journal.leaf import canonical, receipt_code, stamp
 from huasheng_vote.journal.log import LEAF, PRIVATE, EstateRef
 from huasheng_vote.keys import keyring
@@ -63,6 +64,12 @@ def compare(estate: EstateRef, assembly: int | None = None) -> list[Compared]:
         (Resolution.__tablename__, _resolutions),
     ]
     return [_compared(table, *sides(estate, assembly)) for table, sides in projections]
+
+
+def differing(estate: EstateRef, assembly: int | None = None) -> list[str]:
+    """Everything in which an estate's log, its signed heads and the tables differ; rebuilt are those of one assembly, or all."""
+    rebuilt = [each for table in compare(estate, assembly) for each in table.differences]
+    return checking.check(estate).problems + rebuilt + bound.compare(estate)
 
 
 def _compared(table: str, log: Rows, rows: Rows) -> Compared:

@@ -11,7 +11,7 @@ from huasheng_vote.web.access import allowed
 
 DESKS = (
     (
-        _("业主大会"),
+        _("开会和表决"),
         (
             ("assemblies.index", _("业主大会会议"), (Act.CONVENE, Act.RECORD_SERVICE, Act.SEE_DESK)),
             ("assemblies.rules", _("议事规则和书面答复"), (Act.ADOPT_RULES, Act.FILE_ANSWER)),
