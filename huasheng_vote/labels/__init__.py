@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from huasheng_vote.labels import assemblies, common, own, papers, people, projects, proposals, register, voting
+from huasheng_vote.labels import assemblies, common, own, papers, people, procurement, projects, proposals, register, voting
 from huasheng_vote.labels.moments import said
 from huasheng_vote.rules.refusal import Refused, Why
 
@@ -12,6 +12,7 @@ REFUSALS: dict[Why, Any] = {
     **people.REFUSALS,
     **proposals.REFUSALS,
     **projects.REFUSALS,
+    **procurement.REFUSALS,
     **register.REFUSALS,
     **assemblies.REFUSALS,
     **voting.REFUSALS,

@@ -215,6 +215,11 @@ class Why(StrEnum):
     EXTENSION_TOO_LONG = "extension_too_long", Kind.MALFORMED
     ENOUGH_TAKE_PART = "enough_take_part"
 
+    # Buying: the method an amount asks for, and what an estate may adopt instead of the defaults.
+    METHOD_TOO_LIGHT = "method_too_light"
+    CEILINGS_NOT_RISING = "ceilings_not_rising", Kind.MALFORMED
+    PANEL_EVEN = "panel_even", Kind.MALFORMED
+
     # Files and pictures that are handed in.
     WRONG_FILE = "wrong_file", Kind.MALFORMED
     FILE_TOO_LARGE = "file_too_large", Kind.MALFORMED

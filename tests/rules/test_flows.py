@@ -5,6 +5,20 @@ import pytest
 from huasheng_vote.rules.flows import Flow
 from huasheng_vote.rules.flows.approvals import APPROVAL, ApprovalAct, ApprovalState
 from huasheng_vote.rules.flows.assemblies import ASSEMBLY, MOTION, AssemblyAct, AssemblyState, MotionAct, MotionState
+from huasheng_vote.rules.flows.awards import (
+    AWARD,
+    CHALLENGE,
+    CONTRACT,
+    UNDECIDED,
+    AwardAct,
+    AwardState,
+    ChallengeAct,
+    ChallengeState,
+    ContractAct,
+    ContractState,
+)
+from huasheng_vote.rules.flows.committees import COMMITTEE_MEETING, DECISION, DecisionAct, DecisionState, MeetingAct, MeetingState
+from huasheng_vote.rules.flows.panels import SEAT, SHEET, SeatAct, SeatState, SheetAct, SheetState
 from huasheng_vote.rules.flows.papers import PAPER
 from huasheng_vote.rules.flows.projects import PROJECT
 from huasheng_vote.rules.flows.proposals import (
@@ -19,10 +33,14 @@ from huasheng_vote.rules.flows.proposals import (
     SuggestionState,
     Visibility,
 )
+from huasheng_vote.rules.flows.suppliers import SUPPLIER, SupplierAct, SupplierState
+from huasheng_vote.rules.flows.tenders import BID, SEALED, TENDER, BidAct, BidState, TenderAct, TenderState
 from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.rules.tally import Outcome
 
-FLOWS = [ASSEMBLY, MOTION, SUGGESTION, MODERATION, PROPOSAL, DEMAND, APPROVAL, PROJECT, PAPER]
+DECIDING = [ASSEMBLY, MOTION, SUGGESTION, MODERATION, PROPOSAL, DEMAND, APPROVAL, PROJECT, PAPER]
+BUYING = [COMMITTEE_MEETING, DECISION, SUPPLIER, TENDER, BID, SEAT, SHEET, AWARD, CHALLENGE, CONTRACT]
+FLOWS = DECIDING + BUYING
 
 
 @pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name)
@@ -92,3 +110,91 @@ def test_an_answer_may_be_thought_over():
 def test_a_demand_that_was_reached_can_no_longer_be_taken_back():
     assert DemandAct.UNSIGN not in DEMAND.possible(DemandState.REACHED)
     assert DemandAct.WITHDRAW not in DEMAND.possible(DemandState.REACHED)
+
+
+# Buying
+
+
+def test_an_amended_tender_stays_published_and_its_bids_wait_to_be_confirmed():
+    assert TENDER.after(TenderState.PUBLISHED, TenderAct.AMEND) is TenderState.PUBLISHED
+    assert BID.after(BidState.SUBMITTED, BidAct.UNSETTLE) is BidState.NEEDS_RECONFIRMATION
+    assert BID.after(BidState.NEEDS_RECONFIRMATION, BidAct.RECONFIRM) is BidState.SUBMITTED
+    assert BidAct.LOCK not in BID.possible(BidState.NEEDS_RECONFIRMATION)
+
+
+def test_an_edit_of_a_reviewed_tender_asks_for_the_review_again():
+    assert TENDER.after(TenderState.REVIEWED, TenderAct.EDIT) is TenderState.DRAFT
+    assert TenderAct.EDIT not in TENDER.possible(TenderState.PUBLISHED)
+
+
+@pytest.mark.parametrize("state", [TenderState.FAILED, TenderState.CANCELLED])
+def test_a_tender_that_ended_without_an_award_is_tried_again_as_another(state):
+    assert TENDER.possible(state) == ()
+
+
+def test_a_tender_with_an_award_in_force_is_no_longer_cancelled():
+    assert TENDER.possible(TenderState.AWARDED) == (TenderAct.PROPOSE_AWARD,)
+
+
+def test_a_locked_bid_is_opened_given_back_or_lapses_and_nothing_else():
+    assert set(BID.possible(BidState.LOCKED)) == {BidAct.OPEN, BidAct.RETURN, BidAct.LAPSE}
+
+
+def test_only_a_sealed_bid_can_still_be_given_back_unopened():
+    assert {state for state, act in BID.moves if act is BidAct.RETURN} == SEALED
+
+
+@pytest.mark.parametrize("state", [BidState.REPLACED, BidState.WITHDRAWN, BidState.RETURNED, BidState.DISQUALIFIED, BidState.NOT_AWARDED])
+def test_a_bid_that_is_out_stays_out(state):
+    assert BID.possible(state) == ()
+
+
+def test_nobody_who_was_recused_comes_back_to_the_panel():
+    assert SEAT.possible(SeatState.RECUSED) == (SeatAct.REPLACE,)
+    assert SEAT.possible(SeatState.REPLACED) == ()
+
+
+def test_nobody_scores_before_both_declarations():
+    assert SEAT.after(SEAT.after(SeatState.NAMED, SeatAct.DECLARE), SeatAct.CLEAR) is SeatState.CLEARED
+    assert SeatAct.CLEAR not in SEAT.possible(SeatState.NAMED)
+
+
+def test_a_locked_sheet_is_not_scored_again():
+    assert SHEET.possible(SheetState.LOCKED) == (SheetAct.SHOW, SheetAct.VOID)
+    assert SHEET.possible(SheetState.VOID) == ()
+
+
+def test_a_cancelled_award_is_never_revived():
+    assert AWARD.possible(AwardState.CANCELLED) == ()
+    assert AWARD.possible(AwardState.ACTIVE) == (AwardAct.FORFEIT,)
+
+
+def test_a_challenge_is_undecided_until_it_is_answered_and_again_once_it_is_escalated():
+    answered = {ChallengeState.UPHELD, ChallengeState.DISMISSED, ChallengeState.INADMISSIBLE}
+    assert UNDECIDED.isdisjoint(answered | {ChallengeState.CLOSED, ChallengeState.WITHDRAWN})
+    assert CHALLENGE.after(ChallengeState.DISMISSED, ChallengeAct.ESCALATE) in UNDECIDED
+    assert ChallengeAct.ESCALATE not in CHALLENGE.possible(ChallengeState.UPHELD)
+
+
+def test_a_contract_is_dropped_before_it_is_signed_and_terminated_after():
+    assert ContractAct.DROP not in CONTRACT.possible(ContractState.SIGNED)
+    assert ContractAct.TERMINATE not in CONTRACT.possible(ContractState.DRAWN)
+
+
+def test_new_minutes_need_every_signature_again():
+    assert COMMITTEE_MEETING.after(MeetingState.MINUTED, MeetingAct.MINUTE) is MeetingState.MINUTED
+    assert COMMITTEE_MEETING.possible(MeetingState.SIGNED) == (MeetingAct.POST,)
+
+
+def test_a_decision_is_made_once_and_can_be_revoked():
+    assert DECISION.possible(DecisionState.PASSED) == (DecisionAct.REVOKE,)
+    assert DECISION.possible(DecisionState.REFERRED) == ()
+
+
+def test_a_blacklisted_supplier_is_checked_anew_before_it_counts():
+    assert SUPPLIER.possible(SupplierState.BLACKLISTED) == (SupplierAct.CLEAR,)
+    assert SUPPLIER.after(SupplierState.BLACKLISTED, SupplierAct.CLEAR) is SupplierState.APPLIED
+
+
+def test_new_papers_of_a_supplier_are_checked_again():
+    assert SUPPLIER.after(SupplierState.REGISTERED, SupplierAct.EDIT) is SupplierState.APPLIED
