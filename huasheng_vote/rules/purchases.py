@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from huasheng_vote.rules.timetable import years_after
+
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
@@ -29,12 +31,4 @@ def _belongs(this: Purchase, other: Purchase) -> bool:
         return True
     same = this.supplier is not None and (other.supplier, other.category) == (this.supplier, this.category)
     first, second = sorted((this.on, other.on))
-    return same and second <= year_after(first)
-
-
-def year_after(day: date) -> date:
-    """The last day of twelve months that begin after a day (CC 202): the same day of the next year, else the last of its month."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return day.replace(year=day.year + 1, day=28)
+    return same and second <= years_after(first, 1)

@@ -219,6 +219,26 @@ class Why(StrEnum):
     METHOD_TOO_LIGHT = "method_too_light"
     CEILINGS_NOT_RISING = "ceilings_not_rising", Kind.MALFORMED
     PANEL_EVEN = "panel_even", Kind.MALFORMED
+    NO_FIRST_ROUND = "no_first_round"
+    INVITE_MORE = "invite_more", Kind.MALFORMED
+
+    # Authority to spend.
+    AUTHORITY_NOT_YET = "authority_not_yet"
+    AUTHORITY_EXPIRED = "authority_expired"
+    AUTHORITY_EXCEEDED = "authority_exceeded"
+    EMERGENCY_UNCONFIRMED = "emergency_unconfirmed"
+    AWARD_OVER_BUDGET = "award_over_budget"
+
+    # A tender's clock and its officers.
+    DEADLINE_TOO_SOON = "deadline_too_soon", Kind.MALFORMED
+    DEADLINE_PASSED = "deadline_passed"
+    DEADLINE_AHEAD = "deadline_ahead"
+    ENQUIRIES_OVER = "enquiries_over"
+    CLOCK_WENT_BACK = "clock_went_back"
+    NOT_THE_HOURS = "not_the_hours"
+    OFFICER_MISSING = "officer_missing"
+    SAME_OFFICER = "same_officer", Kind.MALFORMED
+    OFFICERS_TOO_FEW = "officers_too_few"
 
     # Files and pictures that are handed in.
     WRONG_FILE = "wrong_file", Kind.MALFORMED

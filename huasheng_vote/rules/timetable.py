@@ -39,11 +39,16 @@ LEAST_YEARS, MOST_YEARS = 3, 30  # what an estate may adopt instead
 
 
 def keep_until(over: date, years: int = KEEP_YEARS) -> date:
-    """The last day on which the material of a meeting that was over on a day has to be kept; the 29th of February counts to the 28th."""
+    """The last day on which the material of a meeting that was over on a day has to be kept."""
+    return years_after(over, years)
+
+
+def years_after(day: date, years: int) -> date:
+    """The last day of so many years that begin after a day (CC 202): the same day of that year, for the 29th of February else the 28th."""
     try:
-        return over.replace(year=over.year + years)
+        return day.replace(year=day.year + years)
     except ValueError:
-        return over.replace(year=over.year + years, day=28)
+        return day.replace(year=day.year + years, day=28)
 
 
 def last_day(event: date, days: int, holidays: Holidays) -> date:

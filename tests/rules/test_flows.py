@@ -17,7 +17,6 @@ from huasheng_vote.rules.flows.awards import (
     ContractAct,
     ContractState,
 )
-from huasheng_vote.rules.flows.committees import COMMITTEE_MEETING, DECISION, DecisionAct, DecisionState, MeetingAct, MeetingState
 from huasheng_vote.rules.flows.panels import SEAT, SHEET, SeatAct, SeatState, SheetAct, SheetState
 from huasheng_vote.rules.flows.papers import PAPER
 from huasheng_vote.rules.flows.projects import PROJECT
@@ -39,7 +38,7 @@ from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.rules.tally import Outcome
 
 DECIDING = [ASSEMBLY, MOTION, SUGGESTION, MODERATION, PROPOSAL, DEMAND, APPROVAL, PROJECT, PAPER]
-BUYING = [COMMITTEE_MEETING, DECISION, SUPPLIER, TENDER, BID, SEAT, SHEET, AWARD, CHALLENGE, CONTRACT]
+BUYING = [SUPPLIER, TENDER, BID, SEAT, SHEET, AWARD, CHALLENGE, CONTRACT]
 FLOWS = DECIDING + BUYING
 
 
@@ -179,16 +178,6 @@ def test_a_challenge_is_undecided_until_it_is_answered_and_again_once_it_is_esca
 def test_a_contract_is_dropped_before_it_is_signed_and_terminated_after():
     assert ContractAct.DROP not in CONTRACT.possible(ContractState.SIGNED)
     assert ContractAct.TERMINATE not in CONTRACT.possible(ContractState.DRAWN)
-
-
-def test_new_minutes_need_every_signature_again():
-    assert COMMITTEE_MEETING.after(MeetingState.MINUTED, MeetingAct.MINUTE) is MeetingState.MINUTED
-    assert COMMITTEE_MEETING.possible(MeetingState.SIGNED) == (MeetingAct.POST,)
-
-
-def test_a_decision_is_made_once_and_can_be_revoked():
-    assert DECISION.possible(DecisionState.PASSED) == (DecisionAct.REVOKE,)
-    assert DECISION.possible(DecisionState.REFERRED) == ()
 
 
 def test_a_blacklisted_supplier_is_checked_anew_before_it_counts():

@@ -8,7 +8,7 @@ import pytest
 from huasheng_vote.rules.exact import YUAN
 from huasheng_vote.rules.lawbook import Source
 from huasheng_vote.rules.methods import DEFAULT_RULEBOOK, OCDS, Key, Method, Rulebook, Span, Terms
-from huasheng_vote.rules.purchases import Purchase, added_up, year_after
+from huasheng_vote.rules.purchases import Purchase, added_up
 from huasheng_vote.rules.refusal import Refused, Why
 
 DAY = date(2026, 11, 25)
@@ -145,5 +145,6 @@ def test_what_is_both_of_one_project_and_of_one_supplier_counts_once():
     assert added_up(bought(1, **both), [bought(2, **both)]) == 3
 
 
-def test_twelve_months_from_a_leap_day_end_with_the_next_february():
-    assert year_after(date(2028, 2, 29)) == date(2029, 2, 28)
+@pytest.mark.parametrize(("later", "total"), [(date(2029, 2, 28), 3), (date(2029, 3, 1), 1)])
+def test_twelve_months_from_a_leap_day_end_with_the_next_february(later, total):
+    assert added_up(bought(1, later, supplier=5), [bought(2, date(2028, 2, 29), supplier=5)]) == total
