@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from huasheng_vote.labels import assemblies, common, own, papers, people, procurement, projects, proposals, register, voting
+from huasheng_vote.labels import assemblies, common, own, papers, people, procurement, projects, proposals, register, sealing, voting
 from huasheng_vote.labels.moments import said
 from huasheng_vote.rules.refusal import Refused, Why
 
@@ -17,6 +17,7 @@ REFUSALS: dict[Why, Any] = {
     **assemblies.REFUSALS,
     **voting.REFUSALS,
     **papers.REFUSALS,
+    **sealing.REFUSALS,
 }
 KINDS: dict[str, Any] = {**people.KINDS, **assemblies.KINDS, **voting.KINDS, **papers.KINDS}
 SECTIONS: dict[str, Any] = {**people.SECTIONS, **own.SECTIONS}

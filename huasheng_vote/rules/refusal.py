@@ -91,6 +91,28 @@ class Why(StrEnum):
     SCORE_RANGE = "score_range", Kind.MALFORMED
     DUPLICATE_BID = "duplicate_bid", Kind.MALFORMED
 
+    # Sealed bids: the envelope, the officers' keys and shares, what a bidder kept.
+    NOT_AN_ENVELOPE = "not_an_envelope", Kind.MALFORMED
+    OFFER_TOO_LARGE = "offer_too_large", Kind.MALFORMED
+    OTHER_TENDER = "other_tender", Kind.MALFORMED
+    OTHER_SPECIFICATION = "other_specification"
+    OTHER_OFFICERS = "other_officers"
+    OTHER_COMMITMENT = "other_commitment"
+    ENVELOPE_TAMPERED = "envelope_tampered"
+    ENVELOPE_MISMADE = "envelope_mismade"
+    BAD_OFFICER_KEY = "bad_officer_key", Kind.MALFORMED
+    NOT_FOR_THIS_KEY = "not_for_this_key"
+    BROKEN_WRAP = "broken_wrap"
+    NOT_A_RECOVERY_TEXT = "not_a_recovery_text", Kind.MALFORMED
+    WRONG_PASSPHRASE = "wrong_passphrase", Kind.MALFORMED
+    NOT_A_SHARE = "not_a_share", Kind.MALFORMED
+    WRONG_SHARE = "wrong_share", Kind.MALFORMED
+    SHARE_OF_ANOTHER = "share_of_another", Kind.MALFORMED
+    SHARE_TWICE = "share_twice", Kind.MALFORMED
+    TOO_FEW_SHARES = "too_few_shares"
+    NOT_A_RECEIPT = "not_a_receipt", Kind.MALFORMED
+    WRONG_KEY = "wrong_key", Kind.MALFORMED
+
     # Readings: what is measured, and how many pieces.
     NO_LIMIT = "no_limit", Kind.MALFORMED
     BAD_SAMPLE = "bad_sample", Kind.MALFORMED
