@@ -16,6 +16,7 @@ from huasheng_vote.journal import rows, signer
 from huasheng_vote.notices import channels
 from huasheng_vote.people import personas
 from huasheng_vote.people import queries as people
+from huasheng_vote.projects import queries as projects
 from huasheng_vote.proposals import queries as proposals
 from huasheng_vote.register import queries as register
 from huasheng_vote.rules.access import Role, in_force
@@ -25,7 +26,13 @@ from huasheng_vote.web.state import Loaders
 
 ROOT = Path(__file__).parent.parent
 ROLES = union_all(people.GRANTED, people.CHECKED, register.OWNING, assemblies.CONVENING, assemblies.ENTRUSTED, assemblies.ON_ROLL)
-OWN_DATA = (people.kept_by_people, register.kept_by_register, proposals.kept_by_proposals, assemblies.kept_by_assemblies)
+OWN_DATA = (
+    people.kept_by_people,
+    register.kept_by_register,
+    proposals.kept_by_proposals,
+    assemblies.kept_by_assemblies,
+    projects.kept_by_projects,
+)
 KEPT_BY_LAW = (assemblies.kept_by_law,)
 BLUEPRINTS = (
     "people.views:bp",

@@ -14,7 +14,7 @@ from huasheng_vote.demo.town import Town
 from huasheng_vote.demo.votes import Meeting
 from huasheng_vote.extensions import db
 from huasheng_vote.notices.models import Channel, Delivery, DeliveryState
-from huasheng_vote.projects.actions import open_project
+from huasheng_vote.projects.actions.opening import open_project
 from huasheng_vote.web.act import local
 
 SEED = 42  # as many as there are street lamps

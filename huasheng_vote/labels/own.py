@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from huasheng_vote.labels import assemblies, notices, proposals, register, voting
+from huasheng_vote.labels import assemblies, notices, projects, proposals, register, voting
 
 SECTIONS = {
     "owners": _("业主名册上的登记"),
@@ -22,6 +22,8 @@ SECTIONS = {
     "proxies": _("委托书"),
     "visits": _("邻长上门的记录"),
     "objections": _("对结果提出的异议"),
+    "designs": _("画过的图、写过的要求"),
+    "design_steps": _("在图纸和要求上签过的字"),
     "convener_objections": _("对召集人提出的异议"),
     "convenings": _("担任的召集人"),
 }
@@ -37,6 +39,7 @@ TERMS = {
     "counted": _("计入"),
     "delivered": _("送达方式"),
     "demand": _("联名编号"),
+    "design_step": _("签的是"),
     "document": _("证件号码"),
     "duty": _("分工"),
     "entrance": _("单元"),
@@ -68,6 +71,7 @@ TERMS = {
     "text": _("内容"),
     "title": _("标题"),
     "use": _("用途"),
+    "version": _("第几版"),
     "valid_until": _("有效期至"),
 }
 
@@ -78,6 +82,7 @@ VALUES = {
     "code": {code: subject for code, (subject, _sentence) in notices.SENTENCES.items()},
     "counted": {"yes": _("计入"), "no": _("没有计入")},
     "delivered": assemblies.DELIVERED,
+    "design_step": projects.DESIGN_STEPS,
     "ground": register.GROUNDS,
     "how": {"letter": _("凭信函验证码"), "counter": _("现场核对")},
     "kind": register.KINDS,

@@ -118,6 +118,7 @@ FIELDS = {
     Field.FIRE: _("消防"),
     Field.LANDSCAPE: _("园林"),
     Field.COST: _("造价审计"),
+    Field.PROCUREMENT: _("采购招标"),
     Field.LAW: _("法律"),
     Field.SOFTWARE: _("软件信息"),
     Field.OTHER: _("其他"),

@@ -123,6 +123,8 @@ class Act(StrEnum):
     DESTROY_MATERIAL = "destroy_material"
     # projects
     OPEN_PROJECT = "open_project"
+    WRITE_DESIGN = "write_design"
+    SIGN_DESIGN = "sign_design"
     # notices
     HAND_OUT_PAPER = "hand_out_paper"
     # the log
@@ -202,6 +204,8 @@ RIGHTS: dict[Act, Right] = {
     Act.OPEN_ROLL: Right(SUPERVISORS | {Role.OWNER_AUDITOR}, step_up=True),
     Act.DESTROY_MATERIAL: Right(CONVENERS | SUPERVISORS, step_up=True),
     Act.OPEN_PROJECT: Right(COMMITTEE),
+    Act.WRITE_DESIGN: Right(frozenset({Role.EXPERT_OWNER})),
+    Act.SIGN_DESIGN: Right(frozenset({Role.EXPERT_OWNER}), step_up=True),
     Act.ACKNOWLEDGE_LOSS: Right(CONVENERS | SUPERVISORS, step_up=True),
     Act.NAME_WITNESS: Right(CONVENERS | SUPERVISORS, step_up=True),
     Act.HAND_OUT_PAPER: Right(CONVENERS | SUPERVISORS | {Role.NEIGHBOUR_HEAD}),

@@ -199,8 +199,16 @@ class Why(StrEnum):
     NOTHING_TO_CALL_FOR = "nothing_to_call_for"
     NOT_YOUR_BUILDING = "not_your_building", Kind.FORBIDDEN
 
-    # Projects: what a decision must carry.
+    # Projects: what a decision must carry, who signs a drawing, what a bill of quantities says.
     NO_BUDGET_VOTED = "no_budget_voted"
+    TOUCHED_UNKNOWN = "touched_unknown"
+    OTHER_PERSON_SIGNS = "other_person_signs"
+    SKILL_NEEDED = "skill_needed"
+    STAMP_NEEDED = "stamp_needed", Kind.MALFORMED
+    TOO_MANY_LINES = "too_many_lines", Kind.MALFORMED
+    BILL_LINE = "bill_line", Kind.MALFORMED
+    BILL_LINE_LONG = "bill_line_long", Kind.MALFORMED
+    BILL_QUANTITY = "bill_quantity", Kind.MALFORMED
 
     # The timetable of a meeting.
     NOTICE_TOO_SHORT = "notice_too_short"

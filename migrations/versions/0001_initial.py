@@ -389,7 +389,7 @@ def upgrade() -> None:
     sa.Column('note', sa.String(), nullable=False),
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.CheckConstraint("field IN ('electrical', 'structure', 'waterproofing', 'water', 'lifts', 'fire', 'landscape', 'cost', 'law', 'software', 'other')", name=op.f('ck_skill_field_known')),
+    sa.CheckConstraint("field IN ('electrical', 'structure', 'waterproofing', 'water', 'lifts', 'fire', 'landscape', 'cost', 'procurement', 'law', 'software', 'other')", name=op.f('ck_skill_field_known')),
     sa.CheckConstraint("state IN ('declared', 'checked', 'refused', 'withdrawn')", name=op.f('ck_skill_state_known')),
     sa.CheckConstraint("state NOT IN ('checked', 'refused') OR checked_by IS NOT NULL", name=op.f('ck_skill_checked_has_checker')),
     sa.CheckConstraint('(checked_by IS NULL) = (checked_at IS NULL)', name=op.f('ck_skill_checked_by_whom_and_when')),
@@ -1452,13 +1452,17 @@ def upgrade() -> None:
     sa.Column('state', sa.String(), nullable=False),
     sa.Column('opened_at', extensions.Instant(), nullable=False),
     sa.Column('opened_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('touched', sa.String(), nullable=True),
+    sa.Column('touched_said_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.CheckConstraint("state IN ('preparing', 'procuring', 'building', 'accepted', 'closed', 'abandoned')", name=op.f('ck_project_state_known')),
+    sa.CheckConstraint('(touched IS NULL) = (touched_said_by IS NULL)', name=op.f('ck_project_touched_said_by_somebody')),
     sa.CheckConstraint('budget > 0', name=op.f('ck_project_budget_positive')),
     sa.ForeignKeyConstraint(['estate_id', 'resolution_id'], ['resolution.estate_id', 'resolution.id'], name=op.f('fk_project_estate_id_resolution_id')),
     sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_project_estate_id')),
     sa.ForeignKeyConstraint(['opened_by'], ['account.id'], name=op.f('fk_project_opened_by')),
+    sa.ForeignKeyConstraint(['touched_said_by'], ['account.id'], name=op.f('fk_project_touched_said_by')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_project')),
     sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_project_estate_id_id')),
     sa.UniqueConstraint('estate_id', 'resolution_id', name=op.f('uq_project_estate_id_resolution_id'))
@@ -1475,6 +1479,88 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_ballot_choice')),
     sa.UniqueConstraint('estate_id', 'ballot_id', 'motion_id', name=op.f('uq_ballot_choice_estate_id_ballot_id_motion_id'))
     )
+    op.create_table('design',
+    sa.Column('project_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('created_at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("kind IN ('scheme', 'working', 'specification', 'bill')", name=op.f('ck_design_kind_known')),
+    sa.ForeignKeyConstraint(['estate_id', 'project_id'], ['project.estate_id', 'project.id'], name=op.f('fk_design_estate_id_project_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_design_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_design')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_design_estate_id_id')),
+    sa.UniqueConstraint('estate_id', 'project_id', 'kind', 'title', name=op.f('uq_design_estate_id_project_id_kind_title'))
+    )
+    op.create_table('design_version',
+    sa.Column('design_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('stored', sa.String(), nullable=False),
+    sa.Column('sha256', sa.String(), nullable=False),
+    sa.Column('stamped_by', sa.String(), nullable=False),
+    sa.Column('stamp_number', sa.String(), nullable=False),
+    sa.Column('changed', sa.String(), nullable=False),
+    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('created_at', extensions.Instant(), nullable=False),
+    sa.Column('returned_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('returned_at', extensions.Instant(), nullable=True),
+    sa.Column('returned_reason', sa.String(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("(returned_by IS NULL) = (returned_reason = '')", name=op.f('ck_design_version_returned_with_reason')),
+    sa.CheckConstraint("(stamped_by = '') = (stamp_number = '')", name=op.f('ck_design_version_stamp_has_number')),
+    sa.CheckConstraint("(stored = '') = (sha256 = '')", name=op.f('ck_design_version_file_has_hash')),
+    sa.CheckConstraint("number = 1 OR changed <> ''", name=op.f('ck_design_version_says_what_changed')),
+    sa.CheckConstraint('(returned_by IS NULL) = (returned_at IS NULL)', name=op.f('ck_design_version_returned_by_whom_and_when')),
+    sa.CheckConstraint('number >= 1', name=op.f('ck_design_version_numbered_from_one')),
+    sa.CheckConstraint('returned_by <> author_id', name=op.f('ck_design_version_returned_by_another')),
+    sa.ForeignKeyConstraint(['author_id'], ['account.id'], name=op.f('fk_design_version_author_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'design_id'], ['design.estate_id', 'design.id'], name=op.f('fk_design_version_estate_id_design_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_design_version_estate_id')),
+    sa.ForeignKeyConstraint(['returned_by'], ['account.id'], name=op.f('fk_design_version_returned_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_design_version')),
+    sa.UniqueConstraint('estate_id', 'author_id', 'key', name=op.f('uq_design_version_estate_id_author_id_key')),
+    sa.UniqueConstraint('estate_id', 'design_id', 'number', name=op.f('uq_design_version_estate_id_design_id_number')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_design_version_estate_id_id'))
+    )
+    op.create_table('bill_item',
+    sa.Column('version_id', sa.Integer(), nullable=False),
+    sa.Column('ordinal', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('unit', sa.String(), nullable=False),
+    sa.Column('quantity', sa.BigInteger(), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('quantity > 0 AND quantity <= 1000000000000', name=op.f('ck_bill_item_quantity_positive')),
+    sa.ForeignKeyConstraint(['estate_id', 'version_id'], ['design_version.estate_id', 'design_version.id'], name=op.f('fk_bill_item_estate_id_version_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_bill_item_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bill_item')),
+    sa.UniqueConstraint('estate_id', 'version_id', 'ordinal', name=op.f('uq_bill_item_estate_id_version_id_ordinal'))
+    )
+    op.create_table('design_step',
+    sa.Column('version_id', sa.Integer(), nullable=False),
+    sa.Column('step', sa.String(), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('role', sa.String(), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("step <> 'advise' OR note <> ''", name=op.f('ck_design_step_advice_in_words')),
+    sa.CheckConstraint("step IN ('sign', 'review', 'advise')", name=op.f('ck_design_step_step_known')),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_design_step_account_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'version_id'], ['design_version.estate_id', 'design_version.id'], name=op.f('fk_design_step_estate_id_version_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_design_step_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_design_step')),
+    sa.UniqueConstraint('estate_id', 'version_id', 'account_id', name=op.f('uq_design_step_estate_id_version_id_account_id')),
+    sa.UniqueConstraint('estate_id', 'version_id', 'step', name=op.f('uq_design_step_estate_id_version_id_step'))
+    )
     # ### end Alembic commands ###
     from huasheng_vote.journal.models import trigger_statements
 
@@ -1485,6 +1571,10 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table('design_step')
+    op.drop_table('bill_item')
+    op.drop_table('design_version')
+    op.drop_table('design')
     op.drop_table('ballot_choice')
     op.drop_table('project')
     op.drop_table('paper_entry')

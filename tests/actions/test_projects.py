@@ -4,7 +4,8 @@ import pytest
 
 from huasheng_vote.extensions import db
 from huasheng_vote.notices import queries as notices
-from huasheng_vote.projects import actions, queries
+from huasheng_vote.projects import queries
+from huasheng_vote.projects.actions import opening as actions
 from huasheng_vote.rules.refusal import Refused, Why
 from tests.decided import decide
 

@@ -44,6 +44,12 @@ def skills_of(estate_id: int, account_id: int) -> Sequence[Skill]:
     return rows
 
 
+def checked_fields(estate_id: int, account_id: int) -> frozenset[Field]:
+    """What the account is known to know about: skills somebody else has looked at."""
+    held = select(Skill.field).filter_by(estate_id=estate_id, account_id=account_id, state=SkillState.CHECKED)
+    return frozenset(map(Field, db.session.scalars(held)))
+
+
 def directory(estate_id: int, state: SkillState) -> Sequence[Any]:
     """Skills in a state, with the names of who declared and who checked: pages mask them."""
     checker = aliased(Account)

@@ -16,6 +16,7 @@ class Field(StrEnum):
     FIRE = "fire"
     LANDSCAPE = "landscape"
     COST = "cost"
+    PROCUREMENT = "procurement"
     LAW = "law"
     SOFTWARE = "software"
     OTHER = "other"

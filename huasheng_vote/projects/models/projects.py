@@ -19,6 +19,7 @@ class Project(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
         within_estate("resolution_id", "resolution"),
         one_of("state", ProjectState),
         CheckConstraint("budget > 0", name="budget_positive"),
+        CheckConstraint("(touched IS NULL) = (touched_said_by IS NULL)", name="touched_said_by_somebody"),
     )
 
     resolution_id: Mapped[int]
@@ -29,3 +30,6 @@ class Project(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
     state: Mapped[str] = mapped_column(default=ProjectState.PREPARING)
     opened_at: Mapped[datetime]
     opened_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    touched: Mapped[str | None]
+    """Which of structure, foundations and power the works touch, space-separated; none while nobody has said."""
+    touched_said_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

@@ -2,19 +2,21 @@
 
 from typing import Any
 
-from flask import Blueprint, g, url_for
+from flask import g, url_for
 
+from huasheng_vote.labels import projects as labels
 from huasheng_vote.labels.projects import STATES, STEPS, number
-from huasheng_vote.projects import actions, queries
-from huasheng_vote.projects.forms import OpenForm
-from huasheng_vote.projects.queries import Step
+from huasheng_vote.projects import queries
+from huasheng_vote.projects.actions import opening as acts
+from huasheng_vote.projects.forms.opening import OpenForm
+from huasheng_vote.projects.queries import designs
+from huasheng_vote.projects.queries.opened import Step
+from huasheng_vote.projects.views import bp
 from huasheng_vote.rules.access import Act
 from huasheng_vote.rules.flows.projects import ProjectState
 from huasheng_vote.web.access import may, public
 from huasheng_vote.web.act import submit
 from huasheng_vote.web.pages import done, page
-
-bp = Blueprint("projects", __name__, url_prefix="/<estate>/projects")
 
 
 @bp.get("/")
@@ -30,7 +32,19 @@ def project(project_id: int) -> Any:
     """One project and how it came about."""
     found = queries.project(g.estate.id, project_id)
     way = [walked(step) for step in queries.way(found)]
-    return page("projects/project.html", project=found, decided=queries.decision(found), way=way, **WORDS)
+    drawn, touched = designs.sheets(g.estate.id, project_id), designs.touched(found)
+    lacking = designs.missing(found, drawn) if touched is not None else ()
+    return page(
+        "projects/project.html",
+        project=found,
+        decided=queries.decision(found),
+        way=way,
+        drawn=drawn,
+        touched=None if touched is None else [str(words) for each, words in labels.TOUCHED.items() if each in touched],
+        missing=[str(labels.DESIGNS[kind]) for kind in lacking],
+        labels=labels,
+        **WORDS,
+    )
 
 
 @bp.get("/open/<int:year>/<int:ordinal>")
@@ -44,7 +58,7 @@ def opening(year: int, ordinal: int) -> Any:
 @may(Act.OPEN_PROJECT)
 def open_project(year: int, ordinal: int) -> Any:
     form = OpenForm()
-    opened = submit(form, actions.open_project, year, ordinal) if form.validate() else None
+    opened = submit(form, acts.open_project, year, ordinal) if form.validate() else None
     if opened is None:
         return _opening(form, year, ordinal)
     return done(url_for("projects.project", project_id=opened))
