@@ -74,10 +74,15 @@ def open_accounts(stage: Stage, parts: Sequence[Part], persons: dict[str, Person
             stage.act(part.name, at, second_factor.enrol, TOTP_SECRET, pyotp.TOTP(TOTP_SECRET).at(at))
 
 
-def declare_skill(stage: Stage, at: datetime) -> None:
-    """The expert owner says what he knows; the community looks at his certificate."""
-    skill = stage.act("陈志明", at, experts.declare, Field.ELECTRICAL, "低压电工作业证，从业二十一年")
-    stage.act("郑立", at, experts.check, skill, SkillAct.CONFIRM, "看过证件原件")
+def declare_skills(stage: Stage, at: datetime) -> None:
+    """Expert owners say what they know; the community looks at their certificates."""
+    for name, field, evidence in (
+        ("陈志明", Field.ELECTRICAL, "低压电工作业证，从业二十一年"),
+        ("赵玉兰", Field.STRUCTURE, "设计院退休，结构工程师"),
+        ("何晓", Field.PROCUREMENT, "市采购评审专家库成员"),
+    ):
+        skill = stage.act(name, at, experts.declare, field, evidence)
+        stage.act("郑立", at, experts.check, skill, SkillAct.CONFIRM, "看过证件原件")
 
 
 def offer(stage: Stage, parts: Sequence[Part]) -> None:

@@ -5,7 +5,7 @@ from random import Random
 
 from sqlalchemy import update
 
-from huasheng_vote.demo import cast, ground, on_paper, votes
+from huasheng_vote.demo import cast, designs, ground, on_paper, votes
 from huasheng_vote.demo.ideas import Ideas
 from huasheng_vote.demo.names import People
 from huasheng_vote.demo.small import fill_small
@@ -33,7 +33,7 @@ def fill(at: datetime) -> None:
     sheet = Town(chance, people, cast.homes(cast.CAST, persons)).csv()
     ground.import_sheet(stage, "周文芳", "松麓家园业主名册.csv", sheet, stage.when(-259))
     ground.enrol(stage, "郑立", 74, stage.when(-258, 9), stage.when(-215, 17))
-    cast.declare_skill(stage, stage.when(-214))
+    cast.declare_skills(stage, stage.when(-214))
     group = votes.adopt(stage, "周文芳")
     ideas = Ideas(stage, ground.enrolled(stage))
     ideas.calls()
@@ -58,7 +58,7 @@ def _last_meeting(stage: Stage, group: int, garage: int) -> None:
     on_paper.count(stage, assembly, meeting)
     votes.call_back(stage, assembly, -84)
     [number] = votes.announce(stage, assembly, "周文芳", announced=-62)
-    stage.act("周文芳", stage.when(-60), open_project, stage.when(-62).year, number)
+    designs.draw(stage, stage.act("周文芳", stage.when(-60), open_project, stage.when(-62).year, number))
 
 
 def _open_meeting(stage: Stage, group: int, lamps: int, playground: int) -> None:

@@ -1,9 +1,7 @@
 """待我处理: what waits for this person, collected from every area by one small function each."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -19,6 +17,8 @@ from huasheng_vote.assemblies.queries.readiness import why_not_ready
 from huasheng_vote.assemblies.queries.speakers import heads_of
 from huasheng_vote.extensions import db
 from huasheng_vote.home.queries import votes
+from huasheng_vote.home.queries.project_tasks import designs_to_sign, projects_to_open
+from huasheng_vote.home.queries.task import Task, holds
 from huasheng_vote.journal import restarting
 from huasheng_vote.labels import KINDS
 from huasheng_vote.labels.register import unit
@@ -26,10 +26,9 @@ from huasheng_vote.notices import queries as notices
 from huasheng_vote.people import queries as people
 from huasheng_vote.people.models import Approval
 from huasheng_vote.people.queries import signatures
-from huasheng_vote.projects import queries as projects
 from huasheng_vote.proposals import queries as proposals
 from huasheng_vote.register import queries as register
-from huasheng_vote.rules.access import Act, Actor, why_not
+from huasheng_vote.rules.access import Act, Actor
 from huasheng_vote.rules.calendar import local_day
 from huasheng_vote.rules.flows.approvals import ApprovalState
 from huasheng_vote.rules.flows.assemblies import AssemblyState, MotionState
@@ -42,27 +41,10 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True)
-class Task:
-    """One thing to do: its kind (worded in labels), what it is about, the page where it is done, and by when."""
-
-    kind: str
-    about: str
-    endpoint: str
-    args: dict[str, Any] = field(default_factory=dict)
-    due: datetime | None = None
-    count: int = 1
-
-
 def tasks(estate_id: int, actor: Actor, at: datetime) -> list[Task]:
     """Everything that waits for the actor, the nearest deadline first, what has none last."""
     found = [task for source in SOURCES for task in source(estate_id, actor, at)]
     return sorted(found, key=lambda task: task.due or NEVER)
-
-
-def holds(actor: Actor, act: Act) -> bool:
-    """Whether the act is the actor's, if need be after a fresh code."""
-    return why_not(act, actor) in (None, Why.NEEDS_STEP_UP)
 
 
 def approvals(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
@@ -165,15 +147,6 @@ def doubtful(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
         yield Task("review", motion.title, "results.review", {"assembly_id": motion.assembly_id, "motion_id": motion.id})
 
 
-def projects_to_open(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
-    """Decisions with money from which nothing has been opened."""
-    if not holds(actor, Act.OPEN_PROJECT):
-        return
-    for each in projects.awaiting(estate_id):
-        decision = each.resolution
-        yield Task("open_project", each.motion.title, "projects.opening", {"year": decision.year, "ordinal": decision.ordinal})
-
-
 def register_matters(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
     """What owners said about their line or an enrolment."""
     if not holds(actor, Act.EDIT_REGISTER):
@@ -227,5 +200,5 @@ def material_to_destroy(estate_id: int, actor: Actor, at: datetime) -> Iterator[
 
 SOURCES = (
     papers_to_handle, calls_to_make, material_to_destroy, loss_to_acknowledge, votes_to_cast, approvals, objections, doubtful, results_to_announce, notices_to_give, consulted,
-    suggestions, demands, register_matters, projects_to_open, skills, paper,
+    suggestions, demands, register_matters, projects_to_open, designs_to_sign, skills, paper,
 )  # fmt: skip

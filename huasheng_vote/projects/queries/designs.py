@@ -44,6 +44,12 @@ class Sheet:
         superseded = self.version.number < self.latest
         return Standing(DesignKind(self.design.kind), self.version.author_id, signers, self.version.returned_at is not None, superseded)
 
+    def may_next_be(self, account_id: int | None) -> bool:
+        """Whether the step that waits could be this account's: the author's own, or that of somebody who has signed none yet."""
+        own = self.version.author_id == account_id
+        mine = own == (self.standing.waits_for is Step.SIGN) and all(each.account != account_id for each in self.signed)
+        return self.standing.waits_for is not None and mine
+
 
 def sheet(estate_id: int, design_id: int, number: int | None = None) -> Sheet:
     """A drawing or paper in its latest version, or in the one named. Refuses what is not there."""
@@ -68,7 +74,7 @@ def awaiting(estate_id: int, account_id: int) -> list[Sheet]:
     rows = db.session.execute(_versions(estate_id).where(DesignVersion.number == _latest(), DesignVersion.returned_at.is_(None))).all()
     signed = _signed(estate_id, [row.DesignVersion.id for row in rows])
     found = (_sheet(row, signed) for row in rows)
-    return [each for each in found if (step := each.standing.waits_for) and (step is Step.SIGN) == (each.version.author_id == account_id)]
+    return [each for each in found if each.may_next_be(account_id)]
 
 
 def versions(estate_id: int, design_id: int) -> list[DesignVersion]:

@@ -163,7 +163,7 @@ def _form_page(form: Form, project_id: int, kind: DesignKind, before: Sheet | No
 def _design_page(found: Sheet, signing: SignForm | None = None, returning: ReturnForm | None = None) -> Any:
     here, wrong = the_estate().id, signing or returning
     step, seen = found.standing.waits_for, {"seen": found.version.digest}
-    mine = step is not None and _may_sign(found)
+    mine = allowed(Act.SIGN_DESIGN) and found.may_next_be(the_actor().account)
     return page(
         "projects/design.html",
         status=wrong.status if wrong is not None else 200,
@@ -180,10 +180,3 @@ def _design_page(found: Sheet, signing: SignForm | None = None, returning: Retur
         labels=labels,
         waits=str(labels.WAITS[step]) if step else gettext("已退回，等下一版") if found.standing.returned else "",
     )
-
-
-def _may_sign(found: Sheet) -> bool:
-    """Whether the step that waits could be this reader's: the author's own, or another expert owner's who has signed none yet."""
-    me = the_actor().account
-    own = found.version.author_id == me
-    return allowed(Act.SIGN_DESIGN) and own == (not found.signed) and all(each.account != me for each in found.signed)
