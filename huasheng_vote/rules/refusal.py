@@ -270,6 +270,28 @@ class Why(StrEnum):
     SAME_OFFICER = "same_officer", Kind.MALFORMED
     OFFICERS_TOO_FEW = "officers_too_few"
 
+    # The panel and its sheets.
+    PANEL_TOO_SMALL = "panel_too_small"
+    PANEL_EXPERTS = "panel_experts"
+    PANELIST_TWICE = "panelist_twice", Kind.MALFORMED
+    PANELIST_BARRED = "panelist_barred"
+    DECLARATIONS_MISSING = "declarations_missing"
+    PRICE_WEIGHT_LOW = "price_weight_low", Kind.MALFORMED
+    SHEET_INCOMPLETE = "sheet_incomplete", Kind.MALFORMED
+    SHEETS_UNLOCKED = "sheets_unlocked"
+    REPORT_UNSIGNED = "report_unsigned"
+
+    # Awards, challenges, contracts.
+    TIE_UNDRAWN = "tie_undrawn"
+    AWARD_STANDS = "award_stands"
+    CHALLENGE_LATE = "challenge_late"
+    CHALLENGES_UNDECIDED = "challenges_undecided"
+    CHALLENGE_UPHELD = "challenge_upheld"
+    STANDSTILL_RUNNING = "standstill_running"
+    ANSWERS_OWN = "answers_own", Kind.FORBIDDEN
+    CONTRACT_DIFFERS = "contract_differs"
+    STILL_TO_SIGN = "still_to_sign"
+
     # Files and pictures that are handed in.
     WRONG_FILE = "wrong_file", Kind.MALFORMED
     FILE_TOO_LARGE = "file_too_large", Kind.MALFORMED
