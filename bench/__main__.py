@@ -3,5 +3,5 @@
 import subprocess
 import sys
 
-for name in ("register_import", "ballots", "bulletin"):
+for name in ("register_import", "ballots", "bulletin", "seal"):
     subprocess.run([sys.executable, "-m", f"bench.{name}"], check=True)

@@ -21,7 +21,7 @@ from huasheng_vote.proposals import queries as proposals
 from huasheng_vote.register import queries as register
 from huasheng_vote.rules.access import Role, in_force
 from huasheng_vote.rules.calendar import local_day
-from huasheng_vote.web import access, errors, filters, hygiene, words
+from huasheng_vote.web import access, errors, filters, hygiene, intake, words
 from huasheng_vote.web.state import Loaders
 
 ROOT = Path(__file__).parent.parent
@@ -63,6 +63,7 @@ def create_app(settings: Settings | None = None, tick: clock.Clock = clock.syste
     """The app for these settings; `tick` is the only source of the present moment."""
     settings = settings or from_environment()
     app = Flask("huasheng_vote", root_path=str(Path(__file__).parent), template_folder=str(ROOT / "templates"))
+    app.request_class = intake.Request
     lock = database.WriteLock(settings.data / "write.lock")
     configure(app, settings, lock)
     hand_in(app, settings, tick)
