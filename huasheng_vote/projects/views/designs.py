@@ -175,7 +175,7 @@ def _design_page(found: Sheet, signing: SignForm | None = None, returning: Retur
         step=step,
         signing=(signing or SignForm(None, prefix="sign-", data=seen)) if mine else None,
         returning=(returning or ReturnForm(None, prefix="return-", data=seen)) if mine and found.signed else None,
-        bill=[(each.name, each.unit, show_quantity(each.quantity), each.note or "—") for each in designs.bill(here, found.version.id)],
+        bill=[(each.name, f"{show_quantity(each.quantity)} {each.unit}", each.note or "—") for each in designs.bill(here, found.version.id)],
         versions=designs.versions(here, found.design.id),
         labels=labels,
         waits=str(labels.WAITS[step]) if step else gettext("已退回，等下一版") if found.standing.returned else "",
