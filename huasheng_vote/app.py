@@ -21,7 +21,7 @@ from huasheng_vote.proposals import queries as proposals
 from huasheng_vote.register import queries as register
 from huasheng_vote.rules.access import Role, in_force
 from huasheng_vote.rules.calendar import local_day
-from huasheng_vote.web import access, errors, filters, hygiene, intake, words
+from huasheng_vote.web import access, errors, filters, hygiene, intake, media, words
 from huasheng_vote.web.state import Loaders
 
 ROOT = Path(__file__).parent.parent
@@ -75,7 +75,7 @@ def create_app(settings: Settings | None = None, tick: clock.Clock = clock.syste
     rows.init_app(app)
     files.init_app(app, settings)
     words.init_app(app, settings.data)
-    for part in (access, errors, filters):
+    for part in (access, errors, filters, media):
         part.init_app(app)
     hygiene.init_app(app, settings)
     if settings.demo:

@@ -1,6 +1,7 @@
 """Refusals, missing pages and accidents, each as a page or fragment that says what to do next. Nothing leaks; the log has the incident."""
 
 import secrets
+from contextlib import suppress
 from typing import Any
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
@@ -8,6 +9,7 @@ from flask import Flask, Response, current_app, g, make_response, redirect, rend
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
 
 from huasheng_vote.extensions import db
 from huasheng_vote.labels import words
@@ -33,6 +35,8 @@ def init_app(app: Flask) -> None:
 
 def refused_page(refused: Refused) -> Any:
     """Missing sign-in, second factor or fresh code lead to where they are given; the rest is said."""
+    if refused.why is Why.NOT_FOUND and (page := without_slash()):
+        return redirect(page, code=308)
     endpoint = STEPS.get(refused.why)
     if endpoint and not wants_fragment() and request.method in ("GET", "HEAD"):
         return redirect(url_for(endpoint, next=request.full_path.rstrip("?")), code=303)
@@ -65,10 +69,24 @@ def stale_form(_error: CSRFError) -> Response:
     return error_page(STATUS[Why.STALE_FORM.kind], message, again=again)
 
 
-def http_page(error: HTTPException) -> Response:
+def http_page(error: HTTPException) -> Any:
+    if error.code == 404 and (page := without_slash()):
+        return redirect(page, code=308)
     if request.url_rule is None and g.get("estate") is None:  # nothing there: still that estate's page, with its phone
         g.estate = loaders().estate(request.path.lstrip("/").partition("/")[0])
     return error_page(error.code or 500, None)
+
+
+def without_slash() -> str | None:
+    """The page somebody meant who typed one slash too many at its end."""
+    bare = request.path.removesuffix("/")
+    if request.method not in ("GET", "HEAD") or bare in ("", request.path) or bare.startswith("//"):
+        return None
+    with suppress(HTTPException, RequestRedirect):
+        current_app.url_map.bind("").match(bare, method="GET")
+        query = f"?{request.query_string.decode()}" if request.query_string else ""
+        return f"{request.script_root}{bare}{query}"
+    return None
 
 
 def accident(error: Exception) -> Response:

@@ -1,8 +1,8 @@
-"""Sending a stored file. The route that calls this carries the access mark and has found the row that names the file."""
+"""Taking in and sending stored files. The route that sends one carries the access mark and has found the row that names the file."""
 
 from urllib.parse import quote
 
-from flask import Response, request
+from flask import Flask, Response, g, request
 
 from huasheng_vote.files import MEDIA_TYPES, Kind, store
 from huasheng_vote.rules.refusal import Refused, Why
@@ -28,3 +28,22 @@ def send(name: str, *, shown_as: str = "", shared: bool = True) -> Response:
         response.set_etag(name)
         response.make_conditional(request)
     return response
+
+
+def keep(data: bytes, kind: Kind) -> str:
+    """Store what a form brought; its name. If the answer is a refusal nothing refers to it, and it is discarded again."""
+    name = store().put(data, kind)
+    g.setdefault("taken_in", []).append(name)
+    return name
+
+
+def discard_refused(response: Response) -> Response:
+    """After an answer of 4xx the act was not done. After a fault it may have been, so its files stay."""
+    if 400 <= response.status_code < 500:
+        for name in g.pop("taken_in", ()):
+            store().discard(name)
+    return response
+
+
+def init_app(app: Flask) -> None:
+    app.after_request(discard_refused)

@@ -106,3 +106,21 @@ def test_what_is_not_there_is_not_found(estate, lamps, client):
     assert client.get(page_of(99)).status_code == 404
     assert estate.client("陈一").get(f"/songlu/projects/{lamps}/designs/new/poem").status_code == 404
     assert client.get(f"{page_of(drawn(estate, lamps))}/versions/1/file").status_code == 404
+
+
+def stored(site):
+    return {path.name for path in (site.app.config["SETTINGS"].data / "files").rglob("*") if path.is_file()}
+
+
+def test_a_file_of_a_refused_form_is_not_kept(estate, lamps, site):
+    place = f"/songlu/projects/{lamps}/designs/new/scheme"
+
+    def send(title):
+        return estate.client("陈一").post(place, data={"key": key(), "title": title, "file": (io.BytesIO(jpeg()), "布点.jpg")})
+
+    before = stored(site)
+    assert send("布点图").status_code == 303
+    kept = stored(site) - before
+    assert len(kept) == 1
+    assert [send("布点图").status_code, send("x").status_code] == [409, 422]
+    assert stored(site) - before == kept

@@ -97,3 +97,20 @@ CALCULATOR = {  # said by the command line alone
 
 def test_every_refusal_a_page_can_give_has_words():
     assert {why.name for why in Why} - {why.name for why in REFUSALS} <= {why.name for why in CALCULATOR}
+
+
+def test_one_slash_too_many_leads_to_the_page_that_was_meant(estate, client):
+    app = estate.site.app
+    plain = [
+        rule for rule in app.url_map.iter_rules() if "GET" in rule.methods and not rule.rule.endswith("/") and rule.arguments <= {"estate"}
+    ]
+    assert len(plain) > 20
+    for rule in plain:
+        path = rule.rule.replace("<estate>", "songlu")
+        answer = client.get(f"{path}/?a=1")
+        assert (answer.status_code, answer.location) == (308, f"{path}?a=1"), path
+
+
+def test_a_slash_behind_what_is_nowhere_is_still_not_found(estate, client):
+    assert [client.get(path).status_code for path in ("/songlu/nowhere/", "//songlu/rules/", "/songlu/rules//")] == [404, 404, 404]
+    assert client.post("/songlu/rules/new/").status_code == 404

@@ -5,8 +5,9 @@ from typing import Any
 
 from huasheng_vote import images
 from huasheng_vote.assemblies.actions.papers import Paper
-from huasheng_vote.files import MEDIA_TYPES, PAPERS, PICTURES, Kind, accept, store
+from huasheng_vote.files import MEDIA_TYPES, PAPERS, PICTURES, Kind, accept
 from huasheng_vote.rules.refusal import Refused
+from huasheng_vote.web import media
 from huasheng_vote.web.forms import Form, clean
 
 LONGEST_NAME = 80
@@ -29,7 +30,7 @@ def _kept(data: bytes, filename: str, field: str) -> Paper:
     kind = accept(data, PAPERS | PICTURES, field)
     if kind in PICTURES:
         data, kind = images.reencode(data, field).jpeg, Kind.JPEG
-    return Paper(filename or "—", store().put(data, kind), MEDIA_TYPES[kind], sha256(data).hexdigest())
+    return Paper(filename or "—", media.keep(data, kind), MEDIA_TYPES[kind], sha256(data).hexdigest())
 
 
 def needed(form: Form, name: str, missing: Any) -> Paper | None:

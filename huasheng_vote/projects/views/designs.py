@@ -8,7 +8,6 @@ from flask import url_for
 from flask_babel import gettext
 
 from huasheng_vote.assemblies.views.papers import taken
-from huasheng_vote.files import store
 from huasheng_vote.labels import projects as labels
 from huasheng_vote.projects.actions import designs as acts
 from huasheng_vote.projects.forms.designs import FORMS, ReturnForm, SignForm, TouchedForm
@@ -140,7 +139,7 @@ def _blank(kind: str, *without: str, **begun: Any) -> Any:
 
 
 def _submit(form: Any, fn: Callable[..., int], *args: Any) -> int | None:
-    """The act with what the form says; a file taken in for a form that is then refused is not kept."""
+    """The act with what the form says."""
     sound = form.validate()
     paper = taken(form, "file") if "file" in form else None
     content = acts.Content(
@@ -149,10 +148,7 @@ def _submit(form: Any, fn: Callable[..., int], *args: Any) -> int | None:
         lines=form["lines"].parsed if "lines" in form else (),
         **{name: form[name].data for name in ("text", "stamped_by", "stamp_number", "changed") if name in form},
     )
-    made: int | None = submit(form, fn, *args, content) if sound and not form.errors else None
-    if made is None and paper is not None:
-        store().discard(paper.stored)
-    return made
+    return submit(form, fn, *args, content) if sound and not form.errors else None
 
 
 def _form_page(form: Form, project_id: int, kind: DesignKind, before: Sheet | None = None) -> Any:
@@ -175,7 +171,9 @@ def _design_page(found: Sheet, signing: SignForm | None = None, returning: Retur
         step=step,
         signing=(signing or SignForm(None, prefix="sign-", data=seen)) if mine else None,
         returning=(returning or ReturnForm(None, prefix="return-", data=seen)) if mine and found.signed else None,
-        bill=[(each.name, f"{show_quantity(each.quantity)} {each.unit}", each.note or "—") for each in designs.bill(here, found.version.id)],
+        bill=[
+            (each.name, f"{show_quantity(each.quantity)} {each.unit}", each.note or "—") for each in designs.bill(here, found.version.id)
+        ],
         versions=designs.versions(here, found.design.id),
         labels=labels,
         waits=str(labels.WAITS[step]) if step else gettext("已退回，等下一版") if found.standing.returned else "",
