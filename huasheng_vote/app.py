@@ -9,6 +9,7 @@ from sqlalchemy import union_all
 
 from huasheng_vote import cli, clock, database, files, keys
 from huasheng_vote.assemblies import queries as assemblies
+from huasheng_vote.committee import queries as committee
 from huasheng_vote.config import Settings, from_environment
 from huasheng_vote.extensions import csrf, db, migrate, run
 from huasheng_vote.home.queries.addressee import addressee
@@ -31,6 +32,7 @@ OWN_DATA = (
     register.kept_by_register,
     proposals.kept_by_proposals,
     assemblies.kept_by_assemblies,
+    committee.kept_by_committee,
     projects.kept_by_projects,
 )
 KEPT_BY_LAW = (assemblies.kept_by_law,)
@@ -40,6 +42,7 @@ BLUEPRINTS = (
     "register.views:bp",
     "projects.views:bp",
     "assemblies.views:bp",
+    "committee.views:bp",
     "home.views:bp",
     "home.views:journal",
     "home.views:notices_bp",

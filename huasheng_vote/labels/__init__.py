@@ -2,7 +2,20 @@
 
 from typing import Any
 
-from huasheng_vote.labels import assemblies, common, own, papers, people, procurement, projects, proposals, register, sealing, voting
+from huasheng_vote.labels import (
+    assemblies,
+    committee,
+    common,
+    own,
+    papers,
+    people,
+    procurement,
+    projects,
+    proposals,
+    register,
+    sealing,
+    voting,
+)
 from huasheng_vote.labels.moments import said
 from huasheng_vote.rules.refusal import Refused, Why
 
@@ -10,6 +23,7 @@ from huasheng_vote.rules.refusal import Refused, Why
 REFUSALS: dict[Why, Any] = {
     **common.REFUSALS,
     **people.REFUSALS,
+    **committee.REFUSALS,
     **proposals.REFUSALS,
     **projects.REFUSALS,
     **procurement.REFUSALS,
@@ -19,10 +33,10 @@ REFUSALS: dict[Why, Any] = {
     **papers.REFUSALS,
     **sealing.REFUSALS,
 }
-KINDS: dict[str, Any] = {**people.KINDS, **assemblies.KINDS, **voting.KINDS, **papers.KINDS}
-SECTIONS: dict[str, Any] = {**people.SECTIONS, **own.SECTIONS}
-TERMS: dict[str, Any] = {**people.TERMS, **own.TERMS, **assemblies.TERMS, **voting.TERMS, **papers.TERMS}
-VALUES: dict[str, Any] = {**people.VALUES, **own.VALUES, **assemblies.VALUES, **voting.VALUES, **papers.VALUES}
+KINDS: dict[str, Any] = {**people.KINDS, **committee.KINDS, **assemblies.KINDS, **voting.KINDS, **papers.KINDS}
+SECTIONS: dict[str, Any] = {**people.SECTIONS, **own.SECTIONS, **committee.SECTIONS}
+TERMS: dict[str, Any] = {**people.TERMS, **own.TERMS, **committee.TERMS, **assemblies.TERMS, **voting.TERMS, **papers.TERMS}
+VALUES: dict[str, Any] = {**people.VALUES, **own.VALUES, **committee.VALUES, **assemblies.VALUES, **voting.VALUES, **papers.VALUES}
 
 
 def words(refused: Refused) -> str:

@@ -33,6 +33,16 @@ SENTENCES = {
     "objection.answered": (_("异议有了答复"), _("您对“%(title)s”提出的异议已有答复，请登录后查看。")),
     "line.disputed": (_("名册更正"), _("您对名册提出的更正已有答复，请登录后查看。")),
     "enrolment.bound": (_("手机号已绑定"), _("有人用手机号登记为您名下房屋的业主。如果不是您或家人，请立即联系社区提出异议。")),
+    "committee.called": (_("业委会会议"), _("业委会会议“%(title)s”将于 %(at)s 在%(place)s召开，议程已公布。")),
+    "committee.called_you": (_("请您开会"), _("业委会会议“%(title)s”将于 %(at)s 在%(place)s召开，请登录后看议程和文件。")),
+    "committee.reminder": (_("请您开会"), _("提醒：业委会会议“%(title)s”将于 %(at)s 在%(place)s召开。")),
+    "committee.cancelled": (_("业委会会议取消"), _("业委会会议“%(title)s”已取消，理由见会议页面。")),
+    "committee.sign": (_("请您签会议记录"), _("业委会会议“%(title)s”的记录已写好，请登录后核对、签字。")),
+    "committee.minutes": (_("业委会会议记录"), _("业委会会议“%(title)s”的记录已公布。")),
+    "committee.put": (_("请您表决"), _("业委会议题“%(title)s”请您表决，%(closes)s 截止。")),
+    "committee.reworded": (_("议题改过，请重新表决"), _("业委会议题“%(title)s”的内容改过，之前的意见作废，请重新表决，%(closes)s 截止。")),
+    "committee.decision": (_("业委会决定"), _("业委会对“%(title)s”的决定已公布，全文和每位委员的意见请看决定页面。")),
+    "committee.revoked": (_("业委会决定废止"), _("业委会对“%(title)s”的决定已废止，依据见决定页面。")),
     "project.opened": (_("项目立项"), _("“%(title)s”已按业主大会决定立项。")),
 }  # fmt: skip
 

@@ -199,6 +199,24 @@ class Why(StrEnum):
     NOTHING_TO_CALL_FOR = "nothing_to_call_for"
     NOT_YOUR_BUILDING = "not_your_building", Kind.FORBIDDEN
 
+    # The committee: who belongs to it, its agenda, its minutes, its decisions, its seal.
+    NOT_A_MEMBER = "not_a_member", Kind.FORBIDDEN
+    NOT_CALLED = "not_called"
+    AGENDA_EMPTY = "agenda_empty"
+    AGENDA_LATE = "agenda_late"
+    AGENDA_FIXED = "agenda_fixed"
+    MEETING_TOO_SOON = "meeting_too_soon"
+    NOT_AT_THE_MEETING = "not_at_the_meeting", Kind.FORBIDDEN
+    NO_MINUTES = "no_minutes"
+    MINUTES_UNSIGNED = "minutes_unsigned"
+    PUT_ALREADY = "put_already"
+    QUESTIONS_OPEN = "questions_open"
+    STANDS_ASIDE = "stands_aside", Kind.FORBIDDEN
+    STILL_VOTING = "still_voting"
+    OVER_CEILING = "over_ceiling"
+    NO_BASIS = "no_basis", Kind.MALFORMED
+    NOT_AN_ELECTION = "not_an_election", Kind.MALFORMED
+
     # Projects: what a decision must carry, who signs a drawing, what a bill of quantities says.
     NO_BUDGET_VOTED = "no_budget_voted"
     TOUCHED_UNKNOWN = "touched_unknown"

@@ -165,6 +165,43 @@ def upgrade() -> None:
     sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_checkpoint_estate_id_id')),
     sa.UniqueConstraint('estate_id', 'origin', 'size', name=op.f('uq_checkpoint_estate_id_origin_size'))
     )
+    op.create_table('committee_meeting',
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('place', sa.String(), nullable=False),
+    sa.Column('online', sa.String(), nullable=False),
+    sa.Column('starts_at', extensions.Instant(), nullable=False),
+    sa.Column('created_at', extensions.Instant(), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('posted_at', extensions.Instant(), nullable=True),
+    sa.Column('late_reason', sa.String(), nullable=False),
+    sa.Column('reminded_at', extensions.Instant(), nullable=True),
+    sa.Column('held_at', extensions.Instant(), nullable=True),
+    sa.Column('members', sa.Integer(), nullable=True),
+    sa.Column('minutes', sa.Text(), nullable=False),
+    sa.Column('minutes_digest', sa.String(), nullable=True),
+    sa.Column('minutes_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('published_at', extensions.Instant(), nullable=True),
+    sa.Column('cancelled_reason', sa.String(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("(minutes = '') = (minutes_digest IS NULL) AND (minutes = '') = (minutes_by IS NULL)", name=op.f('ck_committee_meeting_minutes_digested')),
+    sa.CheckConstraint("(state = 'cancelled') = (cancelled_reason <> '')", name=op.f('ck_committee_meeting_cancelled_with_reason')),
+    sa.CheckConstraint("(state = 'posted') = (published_at IS NOT NULL)", name=op.f('ck_committee_meeting_published_dated')),
+    sa.CheckConstraint("(state IN ('held', 'minuted', 'signed', 'posted', 'inquorate')) = (held_at IS NOT NULL)", name=op.f('ck_committee_meeting_held_dated')),
+    sa.CheckConstraint("(state IN ('minuted', 'signed', 'posted')) = (minutes <> '')", name=op.f('ck_committee_meeting_minuted_in_words')),
+    sa.CheckConstraint("state IN ('draft', 'called', 'held', 'minuted', 'signed', 'posted', 'inquorate', 'cancelled')", name=op.f('ck_committee_meeting_state_known')),
+    sa.CheckConstraint("state IN ('draft', 'cancelled') OR posted_at IS NOT NULL", name=op.f('ck_committee_meeting_called_in_public')),
+    sa.CheckConstraint('(held_at IS NULL) = (members IS NULL)', name=op.f('ck_committee_meeting_members_frozen')),
+    sa.CheckConstraint('held_at >= starts_at', name=op.f('ck_committee_meeting_held_after_its_hour')),
+    sa.ForeignKeyConstraint(['author_id'], ['account.id'], name=op.f('fk_committee_meeting_author_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_committee_meeting_estate_id')),
+    sa.ForeignKeyConstraint(['minutes_by'], ['account.id'], name=op.f('fk_committee_meeting_minutes_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_committee_meeting')),
+    sa.UniqueConstraint('estate_id', 'author_id', 'key', name=op.f('uq_committee_meeting_estate_id_author_id_key')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_committee_meeting_estate_id_id'))
+    )
     op.create_table('convener_group',
     sa.Column('kind', sa.String(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
@@ -444,6 +481,58 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_approval_signature_estate_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_approval_signature')),
     sa.UniqueConstraint('estate_id', 'approval_id', 'account_id', 'digest', name=op.f('uq_approval_signature_estate_id_approval_id_account_id_digest'))
+    )
+    op.create_table('committee_attendance',
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('present', sa.Boolean(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_committee_attendance_account_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'meeting_id'], ['committee_meeting.estate_id', 'committee_meeting.id'], name=op.f('fk_committee_attendance_estate_id_meeting_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_committee_attendance_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_committee_attendance')),
+    sa.UniqueConstraint('estate_id', 'meeting_id', 'account_id', name=op.f('uq_committee_attendance_estate_id_meeting_id_account_id'))
+    )
+    op.create_table('committee_call',
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_committee_call_account_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'meeting_id'], ['committee_meeting.estate_id', 'committee_meeting.id'], name=op.f('fk_committee_call_estate_id_meeting_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_committee_call_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_committee_call')),
+    sa.UniqueConstraint('estate_id', 'meeting_id', 'account_id', name=op.f('uq_committee_call_estate_id_meeting_id_account_id'))
+    )
+    op.create_table('committee_item',
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('ordinal', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('ordinal BETWEEN 1 AND 20', name=op.f('ck_committee_item_ordinal_within')),
+    sa.ForeignKeyConstraint(['estate_id', 'meeting_id'], ['committee_meeting.estate_id', 'committee_meeting.id'], name=op.f('fk_committee_item_estate_id_meeting_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_committee_item_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_committee_item')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_committee_item_estate_id_id')),
+    sa.UniqueConstraint('estate_id', 'meeting_id', 'ordinal', name=op.f('uq_committee_item_estate_id_meeting_id_ordinal'))
+    )
+    op.create_table('committee_signature',
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('remark', sa.String(), nullable=False),
+    sa.Column('at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_committee_signature_account_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'meeting_id'], ['committee_meeting.estate_id', 'committee_meeting.id'], name=op.f('fk_committee_signature_estate_id_meeting_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_committee_signature_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_committee_signature')),
+    sa.UniqueConstraint('estate_id', 'meeting_id', 'account_id', 'digest', name=op.f('uq_committee_signature_estate_id_meeting_id_account_id_digest'))
     )
     op.create_table('convener_member',
     sa.Column('group_id', sa.Integer(), nullable=False),
@@ -1428,6 +1517,74 @@ def upgrade() -> None:
     with op.batch_alter_table('ballot', schema=None) as batch_op:
         batch_op.create_index('uq_ballot_counting', ['estate_id', 'assembly_id', 'head_id'], unique=True, sqlite_where=sa.text('counts'), postgresql_where=sa.text('counts'))
 
+    op.create_table('committee_decision',
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=True),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('subject', sa.String(), nullable=False),
+    sa.Column('amount', sa.BigInteger(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('members', sa.Integer(), nullable=False),
+    sa.Column('put_at', extensions.Instant(), nullable=False),
+    sa.Column('closes_at', extensions.Instant(), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('yes', sa.Integer(), nullable=True),
+    sa.Column('decided_at', extensions.Instant(), nullable=True),
+    sa.Column('year', sa.Integer(), nullable=True),
+    sa.Column('ordinal', sa.Integer(), nullable=True),
+    sa.Column('posted_at', extensions.Instant(), nullable=True),
+    sa.Column('withdrawn_reason', sa.String(), nullable=False),
+    sa.Column('revoked_at', extensions.Instant(), nullable=True),
+    sa.Column('revoked_by_decision_id', sa.Integer(), nullable=True),
+    sa.Column('revoked_by_resolution_id', sa.Integer(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("(state = 'revoked') = (revoked_at IS NOT NULL)", name=op.f('ck_committee_decision_revoked_dated')),
+    sa.CheckConstraint("(state = 'withdrawn') = (withdrawn_reason <> '')", name=op.f('ck_committee_decision_withdrawn_with_reason')),
+    sa.CheckConstraint("(state IN ('passed', 'not_passed', 'referred', 'revoked')) = (decided_at IS NOT NULL)", name=op.f('ck_committee_decision_decided_dated')),
+    sa.CheckConstraint("(state IN ('passed', 'revoked')) = (year IS NOT NULL) AND (year IS NULL) = (ordinal IS NULL)", name=op.f('ck_committee_decision_passed_numbered')),
+    sa.CheckConstraint("(subject IN ('spending', 'award')) = (amount IS NOT NULL)", name=op.f('ck_committee_decision_money_where_it_is_about_money')),
+    sa.CheckConstraint("state IN ('put', 'passed', 'not_passed', 'referred', 'withdrawn', 'revoked')", name=op.f('ck_committee_decision_state_known')),
+    sa.CheckConstraint("state NOT IN ('not_passed', 'referred') OR 2 * yes <= members", name=op.f('ck_committee_decision_not_passed_by_half')),
+    sa.CheckConstraint("state NOT IN ('passed', 'revoked') OR 2 * yes > members", name=op.f('ck_committee_decision_passed_by_more_than_half')),
+    sa.CheckConstraint("subject IN ('spending', 'award', 'assembly', 'seal', 'reply', 'other')", name=op.f('ck_committee_decision_subject_known')),
+    sa.CheckConstraint('(decided_at IS NULL) = (yes IS NULL)', name=op.f('ck_committee_decision_decided_counted')),
+    sa.CheckConstraint('amount > 0', name=op.f('ck_committee_decision_amount_positive')),
+    sa.CheckConstraint('closes_at > put_at', name=op.f('ck_committee_decision_ends_after_start')),
+    sa.CheckConstraint('members >= 1', name=op.f('ck_committee_decision_members_counted')),
+    sa.CheckConstraint('posted_at IS NULL OR decided_at IS NOT NULL', name=op.f('ck_committee_decision_posted_once_decided')),
+    sa.CheckConstraint('revoked_at IS NULL OR (revoked_by_decision_id IS NULL) <> (revoked_by_resolution_id IS NULL)', name=op.f('ck_committee_decision_revoked_by_one_decision')),
+    sa.CheckConstraint('version >= 1', name=op.f('ck_committee_decision_numbered_from_one')),
+    sa.ForeignKeyConstraint(['author_id'], ['account.id'], name=op.f('fk_committee_decision_author_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'item_id'], ['committee_item.estate_id', 'committee_item.id'], name=op.f('fk_committee_decision_estate_id_item_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'revoked_by_decision_id'], ['committee_decision.estate_id', 'committee_decision.id'], name=op.f('fk_committee_decision_estate_id_revoked_by_decision_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'revoked_by_resolution_id'], ['resolution.estate_id', 'resolution.id'], name=op.f('fk_committee_decision_estate_id_revoked_by_resolution_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_committee_decision_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_committee_decision')),
+    sa.UniqueConstraint('estate_id', 'author_id', 'key', name=op.f('uq_committee_decision_estate_id_author_id_key')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_committee_decision_estate_id_id')),
+    sa.UniqueConstraint('estate_id', 'year', 'ordinal', name=op.f('uq_committee_decision_estate_id_year_ordinal'))
+    )
+    with op.batch_alter_table('committee_decision', schema=None) as batch_op:
+        batch_op.create_index('ix_committee_decision_item', ['estate_id', 'item_id'], unique=False)
+
+    op.create_table('committee_election',
+    sa.Column('grant_id', sa.Integer(), nullable=False),
+    sa.Column('resolution_id', sa.Integer(), nullable=False),
+    sa.Column('noted_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('noted_at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['estate_id', 'grant_id'], ['role_grant.estate_id', 'role_grant.id'], name=op.f('fk_committee_election_estate_id_grant_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'resolution_id'], ['resolution.estate_id', 'resolution.id'], name=op.f('fk_committee_election_estate_id_resolution_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_committee_election_estate_id')),
+    sa.ForeignKeyConstraint(['noted_by'], ['account.id'], name=op.f('fk_committee_election_noted_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_committee_election')),
+    sa.UniqueConstraint('estate_id', 'grant_id', name=op.f('uq_committee_election_estate_id_grant_id'))
+    )
     op.create_table('paper_entry',
     sa.Column('paper_id', sa.Integer(), nullable=False),
     sa.Column('place', sa.Integer(), nullable=False),
@@ -1478,6 +1635,83 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_ballot_choice_estate_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_ballot_choice')),
     sa.UniqueConstraint('estate_id', 'ballot_id', 'motion_id', name=op.f('uq_ballot_choice_estate_id_ballot_id_motion_id'))
+    )
+    op.create_table('committee_paper',
+    sa.Column('item_id', sa.Integer(), nullable=True),
+    sa.Column('decision_id', sa.Integer(), nullable=True),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('stored', sa.String(), nullable=False),
+    sa.Column('media', sa.String(), nullable=False),
+    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('added_at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('(item_id IS NULL) <> (decision_id IS NULL)', name=op.f('ck_committee_paper_of_one_thing')),
+    sa.CheckConstraint('length(digest) = 64', name=op.f('ck_committee_paper_digest_is_sha256')),
+    sa.ForeignKeyConstraint(['estate_id', 'decision_id'], ['committee_decision.estate_id', 'committee_decision.id'], name=op.f('fk_committee_paper_estate_id_decision_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'item_id'], ['committee_item.estate_id', 'committee_item.id'], name=op.f('fk_committee_paper_estate_id_item_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_committee_paper_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_committee_paper')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_committee_paper_estate_id_id'))
+    )
+    op.create_table('committee_seal_use',
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('seal', sa.String(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('copies', sa.Integer(), nullable=False),
+    sa.Column('purpose', sa.Text(), nullable=False),
+    sa.Column('decision_id', sa.Integer(), nullable=True),
+    sa.Column('resolution_id', sa.Integer(), nullable=True),
+    sa.Column('approval_id', sa.Integer(), nullable=False),
+    sa.Column('asked_at', extensions.Instant(), nullable=False),
+    sa.Column('keeper_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('used_at', extensions.Instant(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("seal IN ('committee', 'assembly')", name=op.f('ck_committee_seal_use_seal_known')),
+    sa.CheckConstraint('(decision_id IS NULL) <> (resolution_id IS NULL)', name=op.f('ck_committee_seal_use_rests_on_one_decision')),
+    sa.CheckConstraint('(used_at IS NULL) = (keeper_id IS NULL)', name=op.f('ck_committee_seal_use_used_by_somebody')),
+    sa.CheckConstraint('copies BETWEEN 1 AND 100', name=op.f('ck_committee_seal_use_copies_within')),
+    sa.CheckConstraint('used_at >= asked_at', name=op.f('ck_committee_seal_use_used_after_asking')),
+    sa.ForeignKeyConstraint(['author_id'], ['account.id'], name=op.f('fk_committee_seal_use_author_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'approval_id'], ['approval.estate_id', 'approval.id'], name=op.f('fk_committee_seal_use_estate_id_approval_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'decision_id'], ['committee_decision.estate_id', 'committee_decision.id'], name=op.f('fk_committee_seal_use_estate_id_decision_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'resolution_id'], ['resolution.estate_id', 'resolution.id'], name=op.f('fk_committee_seal_use_estate_id_resolution_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_committee_seal_use_estate_id')),
+    sa.ForeignKeyConstraint(['keeper_id'], ['account.id'], name=op.f('fk_committee_seal_use_keeper_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_committee_seal_use')),
+    sa.UniqueConstraint('estate_id', 'approval_id', name=op.f('uq_committee_seal_use_estate_id_approval_id')),
+    sa.UniqueConstraint('estate_id', 'author_id', 'key', name=op.f('uq_committee_seal_use_estate_id_author_id_key')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_committee_seal_use_estate_id_id'))
+    )
+    op.create_table('committee_seat',
+    sa.Column('decision_id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_committee_seat_account_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'decision_id'], ['committee_decision.estate_id', 'committee_decision.id'], name=op.f('fk_committee_seat_estate_id_decision_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_committee_seat_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_committee_seat')),
+    sa.UniqueConstraint('estate_id', 'decision_id', 'account_id', name=op.f('uq_committee_seat_estate_id_decision_id_account_id'))
+    )
+    op.create_table('committee_vote',
+    sa.Column('decision_id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('choice', sa.String(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("choice IN ('yes', 'no', 'abstain', 'recused')", name=op.f('ck_committee_vote_choice_known')),
+    sa.CheckConstraint("reason <> ''", name=op.f('ck_committee_vote_given_with_reason')),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_committee_vote_account_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'decision_id'], ['committee_decision.estate_id', 'committee_decision.id'], name=op.f('fk_committee_vote_estate_id_decision_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_committee_vote_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_committee_vote')),
+    sa.UniqueConstraint('estate_id', 'decision_id', 'account_id', 'digest', name=op.f('uq_committee_vote_estate_id_decision_id_account_id_digest'))
     )
     op.create_table('design',
     sa.Column('project_id', sa.Integer(), nullable=False),
@@ -1575,9 +1809,18 @@ def downgrade() -> None:
     op.drop_table('bill_item')
     op.drop_table('design_version')
     op.drop_table('design')
+    op.drop_table('committee_vote')
+    op.drop_table('committee_seat')
+    op.drop_table('committee_seal_use')
+    op.drop_table('committee_paper')
     op.drop_table('ballot_choice')
     op.drop_table('project')
     op.drop_table('paper_entry')
+    op.drop_table('committee_election')
+    with op.batch_alter_table('committee_decision', schema=None) as batch_op:
+        batch_op.drop_index('ix_committee_decision_item')
+
+    op.drop_table('committee_decision')
     with op.batch_alter_table('ballot', schema=None) as batch_op:
         batch_op.drop_index('uq_ballot_counting', sqlite_where=sa.text('counts'), postgresql_where=sa.text('counts'))
 
@@ -1692,6 +1935,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_convener_member_account')
 
     op.drop_table('convener_member')
+    op.drop_table('committee_signature')
+    op.drop_table('committee_item')
+    op.drop_table('committee_call')
+    op.drop_table('committee_attendance')
     op.drop_table('approval_signature')
     op.drop_table('witness_quorum')
     op.drop_table('witness')
@@ -1723,6 +1970,7 @@ def downgrade() -> None:
     op.drop_table('idempotency_key')
     op.drop_table('demand')
     op.drop_table('convener_group')
+    op.drop_table('committee_meeting')
     op.drop_table('checkpoint')
     op.drop_table('campaign')
     op.drop_table('calendar_day')

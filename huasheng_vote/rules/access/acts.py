@@ -71,6 +71,14 @@ class Act(StrEnum):
     CALL_BACK = "call_back"
     OPEN_ROLL = "open_roll"
     DESTROY_MATERIAL = "destroy_material"
+    # committee
+    SEE_COMMITTEE = "see_committee"
+    RUN_COMMITTEE = "run_committee"
+    SIGN_MINUTES = "sign_minutes"
+    DECIDE_IN_COMMITTEE = "decide_in_committee"
+    NOTE_ELECTION = "note_election"
+    ASK_FOR_SEAL = "ask_for_seal"
+    USE_SEAL = "use_seal"
     # projects
     OPEN_PROJECT = "open_project"
     WRITE_DESIGN = "write_design"
