@@ -3,7 +3,9 @@
 Its queue (huey) is a file of its own under the data folder, or Redis where REDIS_URL is set; it holds no data of the estate, so losing it loses nothing.
 """
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
 from flask import Flask, current_app
 from huey import RedisHuey, SqliteHuey, crontab
@@ -13,6 +15,10 @@ from sqlalchemy import select
 from huasheng_vote.assemblies.actions.closing import close_voting, open_voting
 from huasheng_vote.assemblies.actions.counted import tell_counted
 from huasheng_vote.assemblies.queries import counted, rebuilt, voting
+from huasheng_vote.committee.actions.decisions import close as close_question
+from huasheng_vote.committee.actions.meetings import remind
+from huasheng_vote.committee.queries.decisions import to_close
+from huasheng_vote.committee.queries.meetings import to_remind
 from huasheng_vote.config import Settings
 from huasheng_vote.extensions import db
 from huasheng_vote.files import store
@@ -59,7 +65,7 @@ def run(app: Flask) -> None:
 
 def do_round(at: datetime) -> None:
     """Everything due at the moment; one failing part leaves the others alone."""
-    for part in (settle_due, tell_due, deliver_due, sign_due, sweep_due):
+    for part in (settle_due, committee_due, tell_due, deliver_due, sign_due, sweep_due):
         try:
             part(at)
         except Exception:
@@ -69,15 +75,23 @@ def do_round(at: datetime) -> None:
 
 def settle_due(at: datetime) -> list[int]:
     """Open and close every vote whose moment has come; returns the assemblies moved. One that cannot be closed does not hold up the others."""
-    slugs = _slugs()
     due = [(open_voting, *each) for each in voting.due_to_open(at)] + [(close_voting, *each) for each in voting.due_to_close(at)]
-    done = []
-    for move, estate_id, assembly_id in due:
+    return _moved(due, at)
+
+
+def committee_due(at: datetime) -> list[int]:
+    """Remind members of a meeting the day before, and count the questions whose time is over; returns what was moved."""
+    return _moved([(remind, *each) for each in to_remind(at)] + [(close_question, *each) for each in to_close(at)], at)
+
+
+def _moved(due: Sequence[tuple[Callable[..., Any], int, int]], at: datetime) -> list[int]:
+    slugs, done = _slugs(), []
+    for move, estate_id, subject in due:
         try:
-            act_as(EstateRef(estate_id, slugs[estate_id]), SYSTEM, at, move, assembly_id)
-            done.append(assembly_id)
+            act_as(EstateRef(estate_id, slugs[estate_id]), SYSTEM, at, move, subject)
+            done.append(subject)
         except Refused as refused:
-            current_app.logger.error("assembly %s: %s refused: %s", assembly_id, move.__name__, refused.why)
+            current_app.logger.error("%s %s refused: %s", move.__name__, subject, refused.why)
     return done
 
 

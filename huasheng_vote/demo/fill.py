@@ -5,7 +5,7 @@ from random import Random
 
 from sqlalchemy import update
 
-from huasheng_vote.demo import cast, designs, ground, on_paper, votes
+from huasheng_vote.demo import cast, committee, designs, ground, on_paper, votes
 from huasheng_vote.demo.ideas import Ideas
 from huasheng_vote.demo.names import People
 from huasheng_vote.demo.small import fill_small
@@ -41,6 +41,7 @@ def fill(at: datetime) -> None:
     _last_meeting(stage, group, garage)
     _open_meeting(stage, group, lamps, playground)
     ideas.replies()
+    committee.meet(stage)
     cast.offer(stage, cast.CAST)
     local(_told_long_ago)
     fill_small(today)

@@ -24,6 +24,13 @@ TASKS = {
     "skill": _("专长待核实"),
     "open_project": _("决定已作出，待立项"),
     "design": _("图纸或要求待签字"),
+    "committee_call": _("业委会会议：议程待公布"),
+    "committee_meet": _("业委会会议：到时间开会"),
+    "committee_publish": _("业委会会议：记录待写、待公布"),
+    "committee_sign": _("业委会会议记录待您签字"),
+    "committee_decide": _("业委会议题待您表决"),
+    "committee_post": _("业委会决定待公布"),
+    "seal": _("签字齐了，待用印"),
 }
 
 KINDS = {

@@ -155,11 +155,11 @@ def _settle(on: Context, found: Decision) -> None:
     carried = passes(counts[Choice.YES], found.members)
     too_few = not passes(found.members - counts[Choice.RECUSED], found.members)
     move = DecisionAct.FIND_PASSED if carried else DecisionAct.REFER if too_few else DecisionAct.FIND_NOT_PASSED
+    year = local_day(on.at).year
+    number = (year, read.next_number(on.estate.id, year)) if carried else (None, None)
     found.state = DECISION.after(DecisionState(found.state), move)
     found.yes, found.decided_at = counts[Choice.YES], on.at
-    if carried:
-        found.year = local_day(on.at).year
-        found.ordinal = read.next_number(on.estate.id, found.year)
+    found.year, found.ordinal = number
     facts = {"digest": found.digest, "outcome": found.state.value, "members": found.members, **counts}
     on.record("committee.decided", _subject(found), facts | ({"year": found.year, "number": found.ordinal} if carried else {}))
 
@@ -211,19 +211,21 @@ def _mine(on: Context, decision_id: int, act: DecisionAct) -> Decision:
 
 
 def _reset(on: Context, found: Decision) -> None:
-    found.digest, found.version = _digest(on, found), found.version + 1
+    found.version += 1
+    found.digest = _digest(on, found)
     on.record("committee.reworded", _subject(found), {"digest": found.digest, "version": found.version}, _said(found))
     _tell(on, found, "committee.reworded")
 
 
 def _digest(on: Context, found: Decision) -> str:
-    """SHA-256 of exactly what will be decided: every word, the money, the papers."""
+    """SHA-256 of exactly what will be decided: every word, the money, the papers; and which wording it is, so that none comes back with its answers."""
     papers = [[each.name, each.digest] for each in read.papers(on.estate.id, found)]
-    return digest({**_said(found), "decision": found.id, "item": found.item_id, "papers": papers})
+    return digest({**_said(found), "decision": found.id, "version": found.version, "item": found.item_id or 0, "papers": papers})
 
 
 def _said(found: Decision) -> dict[str, Any]:
-    return {"title": found.title, "text": found.text, "subject": str(found.subject), "amount": found.amount}
+    money = {} if found.amount is None else {"amount": found.amount}
+    return {"title": found.title, "text": found.text, "subject": str(found.subject), **money}
 
 
 def _columns(question: Question) -> dict[str, Any]:

@@ -108,6 +108,14 @@ def paper(estate_id: int, paper_id: int) -> Paper:
     return found
 
 
+def posted(estate_id: int, paper: Paper) -> bool:
+    """Whether everybody may read the document: its agenda is posted, or what was decided with it."""
+    of = select(Meeting.posted_at).join(Item, (Item.estate_id == Meeting.estate_id) & (Item.meeting_id == Meeting.id))
+    question = select(Decision.posted_at).filter_by(estate_id=estate_id, id=paper.decision_id)
+    found = of.where(Item.estate_id == estate_id, Item.id == paper.item_id) if paper.item_id else question
+    return db.session.scalar(found) is not None
+
+
 def to_remind(at: datetime) -> Sequence[tuple[int, int]]:
     """(estate, meeting) of those that begin within a day and of which the members were not reminded."""
     soon = select(Meeting.estate_id, Meeting.id).where(Meeting.state == MeetingState.CALLED, Meeting.reminded_at.is_(None))

@@ -2,6 +2,6 @@
 
 from flask import Blueprint
 
-from huasheng_vote.committee import models  # noqa: F401
-
 bp = Blueprint("committee", __name__, url_prefix="/<estate>/committee")
+
+from huasheng_vote.committee.views import agenda, decisions, meetings, members, minutes, questions, seal  # noqa: E402, F401  (routes register themselves)

@@ -17,6 +17,7 @@ from huasheng_vote.assemblies.queries.readiness import why_not_ready
 from huasheng_vote.assemblies.queries.speakers import heads_of
 from huasheng_vote.extensions import db
 from huasheng_vote.home.queries import votes
+from huasheng_vote.home.queries.committee_tasks import committee_matters
 from huasheng_vote.home.queries.project_tasks import designs_to_sign, projects_to_open
 from huasheng_vote.home.queries.task import Task, holds
 from huasheng_vote.journal import restarting
@@ -199,6 +200,6 @@ def material_to_destroy(estate_id: int, actor: Actor, at: datetime) -> Iterator[
 
 
 SOURCES = (
-    papers_to_handle, calls_to_make, material_to_destroy, loss_to_acknowledge, votes_to_cast, approvals, objections, doubtful, results_to_announce, notices_to_give, consulted,
+    papers_to_handle, calls_to_make, material_to_destroy, loss_to_acknowledge, votes_to_cast, approvals, committee_matters, objections, doubtful, results_to_announce, notices_to_give, consulted,
     suggestions, demands, register_matters, projects_to_open, designs_to_sign, skills, paper,
 )  # fmt: skip

@@ -16,6 +16,7 @@ DESKS = (
             ("assemblies.index", _("业主大会会议"), (Act.CONVENE, Act.RECORD_SERVICE, Act.SEE_DESK)),
             ("assemblies.rules", _("议事规则和书面答复"), (Act.ADOPT_RULES, Act.FILE_ANSWER)),
             ("assemblies.groups", _("召集人"), (Act.POST_CONVENERS, Act.CONVENE)),
+            ("committee.index", _("业委会：会议、决定、用印"), (Act.SEE_COMMITTEE,)),
             ("assemblies.calendar", _("放假日历"), (Act.KEEP_CALENDAR,)),
             ("assemblies.setup", _("小区设置"), (Act.SET_UP_ESTATE, Act.CONVENE, Act.POST_CONVENERS)),
         ),

@@ -21,6 +21,7 @@ from huasheng_vote.web.state import now, the_actor
 PAGE = 30
 MOST = 200  # of one's own notices
 ABOUT = {
+    "committee": "committee.index",
     "assembly": "assemblies.index",
     "roll": "assemblies.index",
     "proposal": "proposals.proposals_list",

@@ -1,0 +1,1 @@
+"""Forms of the area: the shape of input, nothing about who or when."""
