@@ -8,6 +8,11 @@ from sqlalchemy import select, update
 from huasheng_vote.assemblies.actions import adopted, conveners, noticing, objections
 from huasheng_vote.assemblies.actions.announcing import announce
 from huasheng_vote.assemblies.models.motions import Motion
+from huasheng_vote.committee.actions import decisions
+from huasheng_vote.committee.actions import meetings as committee
+from huasheng_vote.committee.actions.decisions import Question
+from huasheng_vote.committee.actions.meetings import Plan
+from huasheng_vote.committee.models import Subject
 from huasheng_vote.database import writing
 from huasheng_vote.demo.votes import kept
 from huasheng_vote.extensions import db
@@ -56,6 +61,7 @@ def lay(site: Site) -> None:
     group = convening.do(conveners.post_group, Convener.COMMITTEE, "换届筹备组", "社区公告", [_member(convening)], by="郑社区")
     convening.do(conveners.object_to_group, group, "有利害关系", by="陈一")
     _people(estate)
+    _committee(estate)
     _file(estate)
 
 
@@ -91,6 +97,22 @@ def _people(estate: builders.Neighbourhood) -> None:
     at = estate.site.at
     act(estate, "陈三", experts.declare, Field.ELECTRICAL, "低压电工作业证")
     act(estate, "周主任", offices.ask_grant, "10000000001", "林文员", Role.CLERK, at + timedelta(days=1), None, "录入纸质票")
+
+
+def _committee(estate: builders.Neighbourhood) -> None:
+    """A meeting that is not called yet, with a point and its paper; a question in writing that waits for one answer."""
+    at = estate.site.at
+    plan = Plan("十二月工作会议", "社区三楼", "", at + timedelta(days=20))
+    meeting = act(estate, "周主任", committee.call, key(), plan)
+    act(
+        estate,
+        "周主任",
+        committee.add_paper,
+        act(estate, "周主任", committee.write_item, meeting, "车棚划线", "按消防要求划线。"),
+        kept("划线方案.pdf"),
+    )
+    question = Question("答复车棚占道的建议", "本周划线，每天巡查两次。", Subject.REPLY)
+    act(estate, "周主任", decisions.put, key(), question, at + timedelta(days=3))
 
 
 def _file(estate: builders.Neighbourhood) -> None:

@@ -180,6 +180,7 @@ def upgrade() -> None:
     sa.Column('held_at', extensions.Instant(), nullable=True),
     sa.Column('members', sa.Integer(), nullable=True),
     sa.Column('minutes', sa.Text(), nullable=False),
+    sa.Column('minutes_version', sa.Integer(), nullable=False),
     sa.Column('minutes_digest', sa.String(), nullable=True),
     sa.Column('minutes_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('published_at', extensions.Instant(), nullable=True),

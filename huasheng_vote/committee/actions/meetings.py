@@ -138,9 +138,10 @@ def post_agenda(on: Context, meeting_id: int, late_reason: str = "") -> None:
 
 
 def cancel(on: Context, meeting_id: int, reason: str) -> None:
-    """The meeting does not take place; everybody who was told of it is told."""
-    member(on)
+    """The meeting does not take place; everybody who was told of it is told. Only the head cancels it, or whoever called it."""
     found = read.meeting(on.estate.id, meeting_id)
+    if member(on) != found.author_id and not is_head(on.actor.roles):
+        raise Refused(Why.NOT_ALLOWED)
     told = found.state == MeetingState.CALLED
     found.state, found.cancelled_reason = COMMITTEE_MEETING.after(MeetingState(found.state), MeetingAct.CANCEL), reason
     on.record("committee.meeting_cancelled", subject(meeting_id), {"reason": reason})

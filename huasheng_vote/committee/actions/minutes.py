@@ -42,9 +42,12 @@ def write_minutes(on: Context, meeting_id: int, text: str) -> None:
     """Write what was said, or word it anew: whoever signed another wording signs again."""
     found, came = _held(on, meeting_id), read.present(on.estate.id, meeting_id)
     state = COMMITTEE_MEETING.after(MeetingState(found.state), MeetingAct.MINUTE)
-    fresh = digest({"meeting": meeting_id, "held_at": found.held_at.isoformat(), "present": sorted(came), "minutes": text})  # type: ignore[union-attr]
-    if fresh == found.minutes_digest:
+    if text == found.minutes:
         raise Refused(Why.NOTHING_CHANGED)
+    found.minutes_version += 1
+    held_at = (found.held_at or on.at).isoformat()
+    said = {"meeting": meeting_id, "held_at": held_at, "present": sorted(came), "version": found.minutes_version, "minutes": text}
+    fresh = digest(said)
     found.state, found.minutes, found.minutes_digest, found.minutes_by = state, text, fresh, on.actor.account
     on.record("committee.minutes_written", subject(meeting_id), {"digest": fresh}, {"minutes": text})
     for account in sorted(came - {on.actor.account}):

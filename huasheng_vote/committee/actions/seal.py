@@ -6,9 +6,11 @@ from huasheng_vote.committee.actions.basis import Basis, resting_on
 from huasheng_vote.committee.actions.members import member, not_aside
 from huasheng_vote.committee.models import Seal, SealUse
 from huasheng_vote.committee.queries import seal as read
+from huasheng_vote.committee.queries.decisions import stands_aside
 from huasheng_vote.committee.queries.members import members
 from huasheng_vote.extensions import db
 from huasheng_vote.journal.log import Context
+from huasheng_vote.people import queries as people
 from huasheng_vote.people.actions import approvals
 from huasheng_vote.proposals.actions.once import earlier
 from huasheng_vote.rules.access import COMMITTEE
@@ -54,11 +56,14 @@ def ask(on: Context, key: str, asked: Asked) -> int:
 
 
 def use(on: Context, use_id: int) -> None:
-    """Put the seal on exactly what was signed for; whoever does it is entered as its keeper. Refuses while too few signed, after the decision was revoked, and a second time."""
+    """Put the seal on exactly what was signed for; whoever does it is entered as its keeper. Refuses while too few signed, or one who stands aside
+    from the decision; after the decision was revoked; and a second time."""
     keeper, found = member(on), read.entry(on.estate.id, use_id)
     not_aside(on, found.use.decision_id or 0)
     if found.use.used_at is not None:
         raise Refused(Why.ALREADY_DONE)
+    if any(stands_aside(on.estate.id, found.use.decision_id or 0, each.account_id) for each in people.signed_for(found.approval)):
+        raise Refused(Why.NEEDS_APPROVAL)
     asked = _as_asked(found)
     resting_on(on, asked.basis)
     approvals.consume(on, KIND, asked.basis.subject, asked.payload)

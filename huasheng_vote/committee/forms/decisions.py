@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from wtforms import HiddenField, IntegerField, RadioField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import InputRequired, NumberRange
 
 from huasheng_vote.assemblies.forms.fields import one_of
 from huasheng_vote.committee.actions.basis import Basis
@@ -30,7 +30,7 @@ class QuestionForm(Form):
     title = line(_("决定什么"), 80, least=4)
     text = text(_("事实和拟作的决定"), 6000, least=10, rows=10)
     subject = one_of(_("属于哪一类"), SUBJECTS)
-    amount = Yuan(_("金额（动钱的才填）"), validators=[Optional()])
+    amount = Yuan(_("金额（动钱的才填）"))
     closes_at = Moment(_("什么时候截止"))
 
     def validate_amount(self, field: Any) -> None:

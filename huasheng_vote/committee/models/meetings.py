@@ -44,6 +44,8 @@ class Meeting(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
     held_at: Mapped[datetime | None]
     members: Mapped[int | None]
     minutes: Mapped[str] = mapped_column(Text, default="")
+    minutes_version: Mapped[int] = mapped_column(default=0)
+    """Which wording this is: part of what is signed, so that no earlier one comes back with its signatures."""
     minutes_digest: Mapped[str | None]
     minutes_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     published_at: Mapped[datetime | None]

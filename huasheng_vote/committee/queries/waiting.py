@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from huasheng_vote.assemblies.queries.calendar import holidays
 from huasheng_vote.committee.models import Attendance, Decision, Meeting, MinutesSignature, Seat, Vote
 from huasheng_vote.committee.queries import seal
+from huasheng_vote.committee.queries.decisions import stands_aside
 from huasheng_vote.extensions import db
 from huasheng_vote.rules.calendar import SHANGHAI
 from huasheng_vote.rules.committee import agenda_due, posting_due
@@ -34,11 +35,11 @@ def waiting(estate_id: int, account: int, at: datetime) -> Iterator[Waiting]:
         kind, due = _next_step(meeting, off)
         yield Waiting(kind, meeting.title, "committee.meeting", {"meeting_id": meeting.id}, due)
     for meeting in _unsigned(estate_id, account):
-        due = end_of(posting_due(meeting.held_at or at, off))
+        due = end_of(posting_due(meeting.starts_at, off))
         yield Waiting("committee_sign", meeting.title, "committee.minutes", {"meeting_id": meeting.id}, due)
     for decision in _unanswered(estate_id, account):
         yield Waiting("committee_decide", decision.title, "committee.decision", {"decision_id": decision.id}, decision.closes_at)
-    for decision in _unposted(estate_id):
+    for decision in (each for each in _unposted(estate_id) if not stands_aside(estate_id, each.id, account)):
         due = end_of(posting_due(decision.decided_at or at, off))
         yield Waiting("committee_post", decision.title, "committee.decision", {"decision_id": decision.id}, due)
     for entry in seal.granted(estate_id):
@@ -55,7 +56,7 @@ def _next_step(meeting: Meeting, off: frozenset[date]) -> tuple[str, datetime]:
         return "committee_call", end_of(agenda_due(meeting.starts_at))
     if meeting.state == MeetingState.CALLED:
         return "committee_meet", meeting.starts_at
-    return "committee_publish", end_of(posting_due(meeting.held_at or meeting.starts_at, off))
+    return "committee_publish", end_of(posting_due(meeting.starts_at, off))
 
 
 def _running(estate_id: int) -> list[Meeting]:

@@ -33,7 +33,7 @@ class Least:
         self.least = least
 
     def __call__(self, _form: Any, field: Any) -> None:
-        if len(field.data) < self.least:
+        if len(field.data or "") < self.least:
             raise ValidationError(ngettext("至少写 %(num)s 个字。", "至少写 %(num)s 个字。", self.least))
 
 
