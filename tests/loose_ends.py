@@ -112,7 +112,7 @@ def _committee(estate: builders.Neighbourhood) -> None:
         kept("划线方案.pdf"),
     )
     question = Question("答复车棚占道的建议", "本周划线，每天巡查两次。", Subject.REPLY)
-    act(estate, "周主任", decisions.put, key(), question, at + timedelta(days=3))
+    act(estate, "吴委员", decisions.put, key(), question, at + timedelta(days=3))
 
 
 def _file(estate: builders.Neighbourhood) -> None:
