@@ -1,6 +1,7 @@
 """Ideas in a real browser, answered by the application itself: axe, widths, and the two things htmx does here."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from huasheng_vote.proposals.actions import demands, suggestions
 from huasheng_vote.proposals.queries import suggestions as read
@@ -27,12 +28,14 @@ def lively(estate):
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
-def test_no_page_is_wider_than_the_screen(visit, lively):
-    """Axe reads a page of each of these kinds in test_every_page."""
+@pytest.mark.parametrize("scheme", ["dark"])
+def test_axe_finds_nothing_and_no_page_is_wider_than_the_screen(visit, lively, scheme):
     for who, address in PAGES:
-        page = visit(who, address.format(**lively))
+        page = visit(who, address.format(**lively), color_scheme=scheme)
         for tool in page.query_selector_all("details.tool"):
             tool.evaluate("each => each.open = true")
+        found = Axe().run(page).response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], address
         for width in (320, 360, 1200):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, width)

@@ -46,12 +46,6 @@ def told(estate):
 def faults(page, address):
     """What axe and three widths find wrong."""
     found = [(each["id"], each["nodes"][0]["html"]) for each in Axe().run(page).response["violations"]]
-    return found + too_wide(page, address)
-
-
-def too_wide(page, address):
-    """The widths at which a page scrolls sideways."""
-    found = []
     for width in (320, 360, 1200):
         page.set_viewport_size({"width": width, "height": 800})
         if page.evaluate("document.documentElement.scrollWidth") > width:
@@ -60,10 +54,11 @@ def too_wide(page, address):
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
-def test_no_page_is_wider_than_the_screen(visit, told):
-    """Axe reads a page of each of these kinds in test_every_page."""
+@pytest.mark.parametrize("scheme", ["dark"])
+def test_axe_finds_nothing_and_no_page_is_wider_than_the_screen(visit, told, scheme):
     for who, address in PAGES:
-        assert too_wide(visit(who, address.format(**told)), address) == [], address
+        page = visit(who, address.format(**told), color_scheme=scheme)
+        assert faults(page, address) == [], address
 
 
 @pytest.mark.parametrize("script", [True, False])

@@ -78,7 +78,7 @@ def walked(town: Town) -> Callable[..., Walk]:
 
     def walk(slug: str, who: str, english: bool = False) -> Walk:
         if (slug, who, english) not in kept:
-            most = 5 if slug == "lan" else MOST if not who else 1  # in the small estate hardly two pages of a kind are alike
+            most = 8 if slug == "lan" else MOST  # there, hardly two pages of a kind are alike
             slow = ("announcements.as_pdf",) if who else ()  # drawn alike for everybody
             kept[slug, who, english] = Walk(town.site.app, town.client(slug, who, english), f"/{slug}/", most=most, without=slow)
         return kept[slug, who, english]
