@@ -197,7 +197,11 @@ def test_a_header_that_makes_no_sense_is_refused(other):
     assert refusal(Envelope.read, b"\n".join([header, *sealed().envelope.data.split(b"\n", 1)[1:]])) is Why.NOT_AN_ENVELOPE
 
 
-@pytest.mark.parametrize("wraps", [b"{}", b"[]", b"[1,2,3]", b'["","",""]', SECOND.replace(b",", b", "), b"[[[", b"\xff"])
+@pytest.mark.parametrize(
+    "wraps",
+    [b"{}", b"[]", b"[1,2,3]", b'["","",""]', SECOND.replace(b",", b", "), b"[[[", b"\xff"],
+    ids=lambda wraps: f"{len(wraps)} bytes",
+)
 def test_wraps_of_another_shape_are_refused(wraps):
     data = sealed().envelope.data
     assert refusal(Envelope.read, FIRST + b"\n" + wraps + data[HEAD - 1 :]) is Why.NOT_AN_ENVELOPE
