@@ -102,8 +102,9 @@ def test_the_page_of_a_line_shows_the_line_and_no_more(meeting, estate, client):
     main = page.split("<main", 1)[1].split("</main>")[0]
     assert html.escape(body, quote=False).replace('"', "&#34;") in main
     assert "10:00" in main
+    words = re.sub("[0-9a-f]{16,}", "", main)  # a hash may hold any three digits
     for kept in ("刘甲", "302", "10:17", "agree", "oppose", "1355000", "135.5"):
-        assert kept not in main, kept
+        assert kept not in words, kept
 
 
 def test_the_list_of_lines_counts_ballots_and_names_no_household(meeting, estate, client):
