@@ -43,6 +43,8 @@ BLUEPRINTS = (
     "projects.views:bp",
     "assemblies.views:bp",
     "committee.views:bp",
+    "procurement.views:bp",
+    "procurement.views:suppliers_bp",
     "home.views:bp",
     "home.views:journal",
     "home.views:notices_bp",

@@ -68,7 +68,7 @@ def neighbourhood(site: Site, slug: str = "songlu", name: str = "松麓家园", 
     if key not in site.kept:
         made = _built(site, slug, name, flats)
         site.kept[key] = made, _rows(), deepcopy(site.guard.laid)
-        return made
+        return Neighbourhood(site, made.ref, dict(made.owners), dict(made.staff))
     made, stored, laid = site.kept[key]
     with site.unguarded(bound=False), writing(0):
         for table, rows in stored:
@@ -92,7 +92,7 @@ def _built(site: Site, slug: str, name: str, flats: bool) -> Neighbourhood:
         if flats:
             _buildings(made, db.session)
         for person, role in STAFF.items():
-            account = _account(site, person)
+            account = account_of(site, person)
             made.staff[person] = account.id
             db.session.add(
                 RoleGrant(
@@ -147,7 +147,7 @@ def _buildings(made: Neighbourhood, session: Session) -> None:
 
 
 def _party(made: Neighbourhood, name: str) -> Party:
-    account = _account(made.site, name)
+    account = account_of(made.site, name)
     party = Party(
         estate_id=made.ref.id,
         identity=keyring().digest("identity", name),
@@ -164,7 +164,7 @@ def _party(made: Neighbourhood, name: str) -> Party:
     return party
 
 
-def _account(site: Site, name: str) -> Account:
+def account_of(site: Site, name: str) -> Account:
     phone = f"100{secrets.randbelow(10**8):08d}"
     account = Account(name=name, phone=phone, phone_digest=keyring().digest("phone", phone), created_at=site.at)
     db.session.add(account)

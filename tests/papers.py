@@ -13,7 +13,7 @@ from huasheng_vote.extensions import db
 from huasheng_vote.people.models import RoleGrant
 from huasheng_vote.rules.access import Role
 from huasheng_vote.rules.papers import Entry, Signature
-from tests.builders import _account
+from tests.builders import account_of
 
 CLERKS = ("录入甲", "录入乙")
 
@@ -23,7 +23,7 @@ def clerks(estate):
     site = estate.site
     with site.unguarded(), writing(0):
         for name in CLERKS:
-            estate.staff[name] = _account(site, name).id
+            estate.staff[name] = account_of(site, name).id
             since = site.at - timedelta(days=30)
             db.session.add(RoleGrant(estate_id=estate.ref.id, account_id=estate.staff[name], role=Role.CLERK, since=since))
     return estate

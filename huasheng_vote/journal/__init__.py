@@ -14,4 +14,5 @@ LOCAL_TABLES = (
     "one_time_code",
     "persona",
     "rate_count",
+    "uptime",
 )

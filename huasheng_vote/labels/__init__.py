@@ -4,9 +4,12 @@ from typing import Any
 
 from huasheng_vote.labels import (
     assemblies,
+    awards,
+    bids,
     committee,
     common,
     own,
+    panels,
     papers,
     people,
     procurement,
@@ -14,11 +17,14 @@ from huasheng_vote.labels import (
     proposals,
     register,
     sealing,
+    suppliers,
+    tenders,
     voting,
 )
 from huasheng_vote.labels.moments import said
 from huasheng_vote.rules.refusal import Refused, Why
 
+BUYING = (suppliers, tenders, bids, panels, awards)
 # Each area's words, by code. Kinds, sections, terms and values are those of four-eyes requests and of one's own data.
 REFUSALS: dict[Why, Any] = {
     **common.REFUSALS,
@@ -37,6 +43,11 @@ KINDS: dict[str, Any] = {**people.KINDS, **committee.KINDS, **assemblies.KINDS, 
 SECTIONS: dict[str, Any] = {**people.SECTIONS, **own.SECTIONS, **committee.SECTIONS}
 TERMS: dict[str, Any] = {**people.TERMS, **own.TERMS, **committee.TERMS, **assemblies.TERMS, **voting.TERMS, **papers.TERMS}
 VALUES: dict[str, Any] = {**people.VALUES, **own.VALUES, **committee.VALUES, **assemblies.VALUES, **voting.VALUES, **papers.VALUES}
+for _area in BUYING:
+    REFUSALS.update(_area.REFUSALS)
+    SECTIONS.update(_area.SECTIONS)
+    TERMS.update(_area.TERMS)
+    VALUES.update(_area.VALUES)
 
 
 def words(refused: Refused) -> str:

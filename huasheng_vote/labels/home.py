@@ -2,6 +2,8 @@
 
 from flask_babel import lazy_gettext as _
 
+from huasheng_vote.labels import awards, bids, panels, suppliers, tenders
+
 TASKS = {
     "approve": _("需要您审批"),
     "answer": _("建议待答复"),
@@ -31,6 +33,11 @@ TASKS = {
     "committee_decide": _("业委会议题待您表决"),
     "committee_post": _("业委会决定待公布"),
     "seal": _("签字齐了，待用印"),
+    **suppliers.TASKS,
+    **tenders.TASKS,
+    **bids.TASKS,
+    **panels.TASKS,
+    **awards.TASKS,
 }
 
 KINDS = {

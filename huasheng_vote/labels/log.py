@@ -3,6 +3,7 @@
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
+from huasheng_vote.labels import awards, bids, panels, suppliers, tenders
 from huasheng_vote.labels.people import ROLES
 from huasheng_vote.rules.access import Role
 
@@ -184,6 +185,10 @@ SUBJECTS = {
     "unit": _("一套房屋（代号 %(key)s）"),
     "visit": _("上门 %(key)s"),
 }
+
+for _area in (suppliers, tenders, bids, panels, awards):
+    TYPES.update(_area.LOG)
+    SUBJECTS.update(_area.SUBJECTS)
 
 REASONS = {
     "roll": _("名册冻结"),

@@ -4,6 +4,7 @@ import re
 
 from flask_babel import lazy_gettext as _
 
+from huasheng_vote.labels import awards, bids, panels, suppliers, tenders
 from huasheng_vote.labels.moments import said
 
 # code: (subject, sentence). The facts of a code are exactly the names in its sentence.
@@ -45,6 +46,8 @@ SENTENCES = {
     "committee.revoked": (_("业委会决定废止"), _("业委会对“%(title)s”的决定已废止，依据见决定页面。")),
     "project.opened": (_("项目立项"), _("“%(title)s”已按业主大会决定立项。")),
 }  # fmt: skip
+for _area in (suppliers, tenders, bids, panels, awards):
+    SENTENCES.update(_area.NOTICES)
 
 _NAME = re.compile(r"%\((\w+)\)s")
 

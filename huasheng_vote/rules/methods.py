@@ -84,7 +84,9 @@ class Terms:
 
     def frozen(self) -> dict[str, Any]:
         """Text, whole numbers and lists only: what a tender keeps for good."""
-        return {**asdict(self), "judging": list(self.judging), "ceiling": self.ceiling or 0, "adopted": sorted(self.adopted)}
+        values = {**asdict(self), "judging": list(self.judging), "ceiling": self.ceiling or 0, "adopted": sorted(self.adopted)}
+        spans = {name: {"days": values[name]["days"], "working": int(values[name]["working"])} for name in ("open_for", "last_change")}
+        return {**values, **spans, "count_visible": int(self.count_visible)}
 
     @classmethod
     def thawed(cls, frozen: Mapping[str, Any]) -> "Terms":
@@ -92,8 +94,8 @@ class Terms:
         typed = {
             "method": Method(frozen["method"]),
             "ceiling": frozen["ceiling"] or None,
-            "open_for": Span(**frozen["open_for"]),
-            "last_change": Span(**frozen["last_change"]),
+            **{name: Span(frozen[name]["days"], bool(frozen[name]["working"])) for name in ("open_for", "last_change")},
+            "count_visible": bool(frozen["count_visible"]),
             "judging": tuple(Judging(each) for each in frozen["judging"]),
             "key": Key(frozen["key"]),
             "adopted": frozenset(frozen["adopted"]),

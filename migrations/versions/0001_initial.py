@@ -68,6 +68,13 @@ def upgrade() -> None:
     with op.batch_alter_table('rate_count', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_rate_count_until'), ['until'], unique=False)
 
+    op.create_table('uptime',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('since', extensions.Instant(), nullable=False),
+    sa.Column('until', extensions.Instant(), nullable=False),
+    sa.CheckConstraint('"until" >= since', name=op.f('ck_uptime_ends_after_start')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_uptime'))
+    )
     op.create_table('approval',
     sa.Column('kind', sa.String(), nullable=False),
     sa.Column('subject', sa.String(), nullable=False),
@@ -442,6 +449,42 @@ def upgrade() -> None:
         batch_op.create_index('ix_skill_account', ['estate_id', 'account_id'], unique=False)
         batch_op.create_index('uq_skill_standing', ['estate_id', 'account_id', 'field'], unique=True, sqlite_where=sa.text("state IN ('declared', 'checked')"), postgresql_where=sa.text("state IN ('declared', 'checked')"))
 
+    op.create_table('supplier',
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('representative', sa.String(), nullable=False),
+    sa.Column('scope', sa.Text(), nullable=False),
+    sa.Column('licence', sa.String(), nullable=False),
+    sa.Column('licence_until', sa.Date(), nullable=True),
+    sa.Column('manager', sa.String(), nullable=False),
+    sa.Column('certificates', sa.Text(), nullable=False),
+    sa.Column('bank_account', extensions.Sealed(), nullable=True),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('applied_at', extensions.Instant(), nullable=False),
+    sa.Column('checked_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('checked_at', extensions.Instant(), nullable=True),
+    sa.Column('checked_note', sa.Text(), nullable=False),
+    sa.Column('blacklisted_reason', sa.Text(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("(licence = '') = (licence_until IS NULL)", name=op.f('ck_supplier_licence_dated')),
+    sa.CheckConstraint("(state = 'blacklisted') = (blacklisted_reason <> '')", name=op.f('ck_supplier_blacklisted_with_reason')),
+    sa.CheckConstraint("state <> 'registered' OR checked_by IS NOT NULL", name=op.f('ck_supplier_registered_by_somebody')),
+    sa.CheckConstraint("state IN ('applied', 'registered', 'refused', 'blacklisted', 'withdrawn')", name=op.f('ck_supplier_state_known')),
+    sa.CheckConstraint('(checked_by IS NULL) = (checked_at IS NULL)', name=op.f('ck_supplier_checked_by_whom_and_when')),
+    sa.CheckConstraint('checked_by <> author_id', name=op.f('ck_supplier_checked_by_another')),
+    sa.CheckConstraint('length(code) = 18', name=op.f('ck_supplier_code_of_eighteen')),
+    sa.ForeignKeyConstraint(['author_id'], ['account.id'], name=op.f('fk_supplier_author_id')),
+    sa.ForeignKeyConstraint(['checked_by'], ['account.id'], name=op.f('fk_supplier_checked_by')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_supplier_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_supplier')),
+    sa.UniqueConstraint('estate_id', 'author_id', name=op.f('uq_supplier_estate_id_author_id')),
+    sa.UniqueConstraint('estate_id', 'code', name=op.f('uq_supplier_estate_id_code')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_supplier_estate_id_id'))
+    )
     op.create_table('witness',
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('vkey', sa.String(), nullable=False),
@@ -807,6 +850,21 @@ def upgrade() -> None:
     with op.batch_alter_table('suggestion', schema=None) as batch_op:
         batch_op.create_index('ix_suggestion_root', ['estate_id', 'root_id'], unique=False)
 
+    op.create_table('supplier_paper',
+    sa.Column('supplier_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('stored', sa.String(), nullable=False),
+    sa.Column('media', sa.String(), nullable=False),
+    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('added_at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('length(digest) = 64', name=op.f('ck_supplier_paper_digest_is_sha256')),
+    sa.ForeignKeyConstraint(['estate_id', 'supplier_id'], ['supplier.estate_id', 'supplier.id'], name=op.f('fk_supplier_paper_estate_id_supplier_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_supplier_paper_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_supplier_paper')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_supplier_paper_estate_id_id'))
+    )
     op.create_table('unit',
     sa.Column('building_id', sa.Integer(), nullable=False),
     sa.Column('entrance', sa.String(), nullable=False),
@@ -1728,6 +1786,132 @@ def upgrade() -> None:
     sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_design_estate_id_id')),
     sa.UniqueConstraint('estate_id', 'project_id', 'kind', 'title', name=op.f('uq_design_estate_id_project_id_kind_title'))
     )
+    op.create_table('tender',
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('project_id', sa.Integer(), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=True),
+    sa.Column('ordinal', sa.Integer(), nullable=True),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('category', sa.String(), nullable=False),
+    sa.Column('method', sa.String(), nullable=False),
+    sa.Column('judging', sa.String(), nullable=False),
+    sa.Column('sealed', sa.Boolean(), nullable=False),
+    sa.Column('ceiling', sa.BigInteger(), nullable=False),
+    sa.Column('weight_price', sa.Integer(), nullable=False),
+    sa.Column('weight_technical', sa.Integer(), nullable=False),
+    sa.Column('weight_commercial', sa.Integer(), nullable=False),
+    sa.Column('trimmed', sa.Boolean(), nullable=False),
+    sa.Column('guide', sa.Text(), nullable=False),
+    sa.Column('days', sa.Integer(), nullable=False),
+    sa.Column('warranty_months', sa.Integer(), nullable=False),
+    sa.Column('qualification', sa.Text(), nullable=False),
+    sa.Column('conditions', sa.Text(), nullable=False),
+    sa.Column('employer_kind', sa.String(), nullable=False),
+    sa.Column('employer_name', sa.String(), nullable=False),
+    sa.Column('employer_signatory', sa.String(), nullable=False),
+    sa.Column('employer_basis', sa.String(), nullable=False),
+    sa.Column('employer_invoice_title', sa.String(), nullable=False),
+    sa.Column('place', sa.String(), nullable=False),
+    sa.Column('deadline', extensions.Instant(), nullable=False),
+    sa.Column('round', sa.Integer(), nullable=False),
+    sa.Column('previous_id', sa.Integer(), nullable=True),
+    sa.Column('fewer_decision_id', sa.Integer(), nullable=True),
+    sa.Column('fewer_bids', sa.Integer(), nullable=True),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('terms', sa.Text(), nullable=False),
+    sa.Column('specification', sa.String(), nullable=False),
+    sa.Column('created_at', extensions.Instant(), nullable=False),
+    sa.Column('published_at', extensions.Instant(), nullable=True),
+    sa.Column('closed_at', extensions.Instant(), nullable=True),
+    sa.Column('opened_at', extensions.Instant(), nullable=True),
+    sa.Column('evaluated_at', extensions.Instant(), nullable=True),
+    sa.Column('ended_at', extensions.Instant(), nullable=True),
+    sa.Column('failed_reason', sa.Text(), nullable=False),
+    sa.Column('cancelled_code', sa.String(), nullable=True),
+    sa.Column('cancelled_note', sa.Text(), nullable=False),
+    sa.Column('test_stored', sa.String(), nullable=False),
+    sa.Column('rehearsal_stored', sa.String(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("(state = 'cancelled') = (cancelled_code IS NOT NULL)", name=op.f('ck_tender_cancelled_with_reason')),
+    sa.CheckConstraint("(state = 'failed') = (failed_reason <> '')", name=op.f('ck_tender_failed_with_reason')),
+    sa.CheckConstraint("(state IN ('failed', 'cancelled')) = (ended_at IS NOT NULL)", name=op.f('ck_tender_ended_dated')),
+    sa.CheckConstraint("(terms = '') = (published_at IS NULL) AND (specification = '') = (published_at IS NULL)", name=op.f('ck_tender_published_frozen')),
+    sa.CheckConstraint("cancelled_code IN ('need_gone', 'budget_gone', 'error_in_terms', 'all_above_ceiling', 'collusion', 'ordered')", name=op.f('ck_tender_cancelled_code_known')),
+    sa.CheckConstraint("employer_kind IN ('committee', 'property_company', 'residents_committee')", name=op.f('ck_tender_employer_kind_known')),
+    sa.CheckConstraint("judging IN ('reason', 'lowest', 'scored')", name=op.f('ck_tender_judging_known')),
+    sa.CheckConstraint("method IN ('direct', 'quotation', 'negotiation', 'open_tender')", name=op.f('ck_tender_method_known')),
+    sa.CheckConstraint("state IN ('draft', 'reviewed', 'cancelled') OR published_at IS NOT NULL", name=op.f('ck_tender_published_dated')),
+    sa.CheckConstraint("state IN ('draft', 'reviewed', 'published', 'closed', 'opened', 'evaluating', 'evaluated', 'award_pending', 'awarded', 'failed', 'cancelled')", name=op.f('ck_tender_state_known')),
+    sa.CheckConstraint('(fewer_decision_id IS NULL) = (fewer_bids IS NULL)', name=op.f('ck_tender_fewer_by_decision')),
+    sa.CheckConstraint('(previous_id IS NULL) = (round = 1)', name=op.f('ck_tender_second_after_first')),
+    sa.CheckConstraint('(year IS NULL) = (published_at IS NULL) AND (year IS NULL) = (ordinal IS NULL)', name=op.f('ck_tender_published_numbered')),
+    sa.CheckConstraint('ceiling > 0', name=op.f('ck_tender_ceiling_positive')),
+    sa.CheckConstraint('closed_at >= deadline', name=op.f('ck_tender_closed_after_deadline')),
+    sa.CheckConstraint('days BETWEEN 1 AND 1000', name=op.f('ck_tender_days_within')),
+    sa.CheckConstraint('warranty_months BETWEEN 0 AND 240', name=op.f('ck_tender_warranty_within')),
+    sa.CheckConstraint('weight_price + weight_technical + weight_commercial = 100 AND weight_price >= 0 AND weight_technical >= 0 AND weight_commercial >= 0', name=op.f('ck_tender_weights_are_100')),
+    sa.ForeignKeyConstraint(['author_id'], ['account.id'], name=op.f('fk_tender_author_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'fewer_decision_id'], ['committee_decision.estate_id', 'committee_decision.id'], name=op.f('fk_tender_estate_id_fewer_decision_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'previous_id'], ['tender.estate_id', 'tender.id'], name=op.f('fk_tender_estate_id_previous_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'project_id'], ['project.estate_id', 'project.id'], name=op.f('fk_tender_estate_id_project_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_tender_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tender')),
+    sa.UniqueConstraint('estate_id', 'author_id', 'key', name=op.f('uq_tender_estate_id_author_id_key')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_tender_estate_id_id')),
+    sa.UniqueConstraint('estate_id', 'year', 'ordinal', name=op.f('uq_tender_estate_id_year_ordinal'))
+    )
+    with op.batch_alter_table('tender', schema=None) as batch_op:
+        batch_op.create_index('ix_tender_project', ['estate_id', 'project_id'], unique=False)
+
+    op.create_table('bid',
+    sa.Column('tender_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('envelope', sa.String(), nullable=False),
+    sa.Column('bidder', extensions.Sealed(), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('stored', sa.String(), nullable=False),
+    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('commitment', sa.String(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=False),
+    sa.Column('sealed_by', sa.String(), nullable=False),
+    sa.Column('specification', sa.String(), nullable=False),
+    sa.Column('leaf', sa.Integer(), nullable=False),
+    sa.Column('submitted_at', extensions.Instant(), nullable=False),
+    sa.Column('changed_at', extensions.Instant(), nullable=False),
+    sa.Column('content_key', sa.String(), nullable=False),
+    sa.Column('ordinal', sa.Integer(), nullable=True),
+    sa.Column('supplier_id', sa.Integer(), nullable=True),
+    sa.Column('price', sa.BigInteger(), nullable=True),
+    sa.Column('days', sa.Integer(), nullable=True),
+    sa.Column('warranty_months', sa.Integer(), nullable=True),
+    sa.Column('offer', sa.Text(), nullable=False),
+    sa.Column('disqualified', sa.String(), nullable=True),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("disqualified IN ('not_qualified', 'not_responsive', 'above_ceiling', 'no_price', 'two_prices', 'unsigned', 'unreadable', 'low_unexplained', 'collusion', 'blacklisted')", name=op.f('ck_bid_disqualified_known')),
+    sa.CheckConstraint("state <> 'disqualified' OR (disqualified IS NOT NULL AND reason <> '')", name=op.f('ck_bid_disqualified_with_reason')),
+    sa.CheckConstraint("state IN ('draft', 'submitted', 'needs_reconfirmation', 'replaced', 'withdrawn', 'locked', 'returned', 'opened', 'valid', 'disqualified', 'ranked', 'winner', 'reserve', 'not_awarded')", name=op.f('ck_bid_state_known')),
+    sa.CheckConstraint('(ordinal IS NULL) = (supplier_id IS NULL)', name=op.f('ck_bid_named_when_opened')),
+    sa.CheckConstraint('length(salt) = 32', name=op.f('ck_bid_salt_of_32_bytes')),
+    sa.CheckConstraint('price > 0', name=op.f('ck_bid_price_positive')),
+    sa.CheckConstraint('price IS NULL OR supplier_id IS NOT NULL', name=op.f('ck_bid_priced_when_opened')),
+    sa.ForeignKeyConstraint(['estate_id', 'supplier_id'], ['supplier.estate_id', 'supplier.id'], name=op.f('fk_bid_estate_id_supplier_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'tender_id'], ['tender.estate_id', 'tender.id'], name=op.f('fk_bid_estate_id_tender_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_bid_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bid')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_bid_estate_id_id')),
+    sa.UniqueConstraint('estate_id', 'tender_id', 'envelope', name=op.f('uq_bid_estate_id_tender_id_envelope')),
+    sa.UniqueConstraint('estate_id', 'tender_id', 'key', name=op.f('uq_bid_estate_id_tender_id_key')),
+    sa.UniqueConstraint('estate_id', 'tender_id', 'ordinal', name=op.f('uq_bid_estate_id_tender_id_ordinal'))
+    )
+    with op.batch_alter_table('bid', schema=None) as batch_op:
+        batch_op.create_index('ix_bid_tender', ['estate_id', 'tender_id'], unique=False)
+
     op.create_table('design_version',
     sa.Column('design_id', sa.Integer(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
@@ -1761,6 +1945,248 @@ def upgrade() -> None:
     sa.UniqueConstraint('estate_id', 'author_id', 'key', name=op.f('uq_design_version_estate_id_author_id_key')),
     sa.UniqueConstraint('estate_id', 'design_id', 'number', name=op.f('uq_design_version_estate_id_design_id_number')),
     sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_design_version_estate_id_id'))
+    )
+    op.create_table('ocds_release',
+    sa.Column('tender_id', sa.Integer(), nullable=False),
+    sa.Column('ordinal', sa.Integer(), nullable=False),
+    sa.Column('tag', sa.String(), nullable=False),
+    sa.Column('body', sa.Text(), nullable=False),
+    sa.Column('at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('ordinal >= 1', name=op.f('ck_ocds_release_numbered_from_one')),
+    sa.ForeignKeyConstraint(['estate_id', 'tender_id'], ['tender.estate_id', 'tender.id'], name=op.f('fk_ocds_release_estate_id_tender_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_ocds_release_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ocds_release')),
+    sa.UniqueConstraint('estate_id', 'tender_id', 'ordinal', name=op.f('uq_ocds_release_estate_id_tender_id_ordinal'))
+    )
+    op.create_table('opening_officer',
+    sa.Column('tender_id', sa.Integer(), nullable=False),
+    sa.Column('ordinal', sa.Integer(), nullable=False),
+    sa.Column('duty', sa.String(), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('named_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('named_at', extensions.Instant(), nullable=False),
+    sa.Column('public', sa.String(), nullable=False),
+    sa.Column('fingerprint', sa.String(), nullable=False),
+    sa.Column('secret', extensions.Sealed(), nullable=True),
+    sa.Column('key_at', extensions.Instant(), nullable=True),
+    sa.Column('tested_at', extensions.Instant(), nullable=True),
+    sa.Column('rehearsed_at', extensions.Instant(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("(duty = 'server') = (account_id IS NULL) AND (duty = 'server') = (secret IS NOT NULL)", name=op.f('ck_opening_officer_person_or_server')),
+    sa.CheckConstraint("(public = '') = (key_at IS NULL) AND (public = '') = (fingerprint = '')", name=op.f('ck_opening_officer_key_dated')),
+    sa.CheckConstraint("duty IN ('officer_committee', 'officer_supervisor', 'officer_expert', 'server')", name=op.f('ck_opening_officer_duty_known')),
+    sa.CheckConstraint('tested_at >= key_at', name=op.f('ck_opening_officer_tested_with_the_key')),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_opening_officer_account_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'tender_id'], ['tender.estate_id', 'tender.id'], name=op.f('fk_opening_officer_estate_id_tender_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_opening_officer_estate_id')),
+    sa.ForeignKeyConstraint(['named_by'], ['account.id'], name=op.f('fk_opening_officer_named_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_opening_officer')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_opening_officer_estate_id_id')),
+    sa.UniqueConstraint('estate_id', 'tender_id', 'account_id', name=op.f('uq_opening_officer_estate_id_tender_id_account_id')),
+    sa.UniqueConstraint('estate_id', 'tender_id', 'ordinal', name=op.f('uq_opening_officer_estate_id_tender_id_ordinal'))
+    )
+    op.create_table('opening_record',
+    sa.Column('tender_id', sa.Integer(), nullable=False),
+    sa.Column('body', sa.Text(), nullable=False),
+    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['estate_id', 'tender_id'], ['tender.estate_id', 'tender.id'], name=op.f('fk_opening_record_estate_id_tender_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_opening_record_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_opening_record')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_opening_record_estate_id_id')),
+    sa.UniqueConstraint('estate_id', 'tender_id', name=op.f('uq_opening_record_estate_id_tender_id'))
+    )
+    op.create_table('panel_seat',
+    sa.Column('tender_id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('hired', sa.Boolean(), nullable=False),
+    sa.Column('expert', sa.Boolean(), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('named_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('named_at', extensions.Instant(), nullable=False),
+    sa.Column('declared_at', extensions.Instant(), nullable=True),
+    sa.Column('cleared_at', extensions.Instant(), nullable=True),
+    sa.Column('recused_at', extensions.Instant(), nullable=True),
+    sa.Column('recused_reason', sa.Text(), nullable=False),
+    sa.Column('replaces_id', sa.Integer(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("(recused_at IS NULL) = (recused_reason = '')", name=op.f('ck_panel_seat_recused_dated')),
+    sa.CheckConstraint("(state IN ('recused', 'replaced')) = (recused_reason <> '')", name=op.f('ck_panel_seat_recused_with_reason')),
+    sa.CheckConstraint("state IN ('named', 'declared', 'cleared', 'recused', 'replaced')", name=op.f('ck_panel_seat_state_known')),
+    sa.CheckConstraint('cleared_at >= declared_at', name=op.f('ck_panel_seat_cleared_after_declaring')),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_panel_seat_account_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'replaces_id'], ['panel_seat.estate_id', 'panel_seat.id'], name=op.f('fk_panel_seat_estate_id_replaces_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'tender_id'], ['tender.estate_id', 'tender.id'], name=op.f('fk_panel_seat_estate_id_tender_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_panel_seat_estate_id')),
+    sa.ForeignKeyConstraint(['named_by'], ['account.id'], name=op.f('fk_panel_seat_named_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_panel_seat')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_panel_seat_estate_id_id')),
+    sa.UniqueConstraint('estate_id', 'tender_id', 'account_id', name=op.f('uq_panel_seat_estate_id_tender_id_account_id'))
+    )
+    op.create_table('tender_addendum',
+    sa.Column('tender_id', sa.Integer(), nullable=False),
+    sa.Column('ordinal', sa.Integer(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('specification', sa.String(), nullable=False),
+    sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('ordinal >= 1', name=op.f('ck_tender_addendum_numbered_from_one')),
+    sa.ForeignKeyConstraint(['author_id'], ['account.id'], name=op.f('fk_tender_addendum_author_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'tender_id'], ['tender.estate_id', 'tender.id'], name=op.f('fk_tender_addendum_estate_id_tender_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_tender_addendum_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tender_addendum')),
+    sa.UniqueConstraint('estate_id', 'tender_id', 'ordinal', name=op.f('uq_tender_addendum_estate_id_tender_id_ordinal'))
+    )
+    op.create_table('tender_deadline_move',
+    sa.Column('tender_id', sa.Integer(), nullable=False),
+    sa.Column('why', sa.String(), nullable=False),
+    sa.Column('before', extensions.Instant(), nullable=False),
+    sa.Column('after', extensions.Instant(), nullable=False),
+    sa.Column('at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("why IN ('outage', 'enquiry', 'change')", name=op.f('ck_tender_deadline_move_why_known')),
+    sa.CheckConstraint('after > before', name=op.f('ck_tender_deadline_move_later')),
+    sa.ForeignKeyConstraint(['estate_id', 'tender_id'], ['tender.estate_id', 'tender.id'], name=op.f('fk_tender_deadline_move_estate_id_tender_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_tender_deadline_move_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tender_deadline_move')),
+    sa.UniqueConstraint('estate_id', 'tender_id', 'before', name=op.f('uq_tender_deadline_move_estate_id_tender_id_before'))
+    )
+    op.create_table('tender_enquiry',
+    sa.Column('tender_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('asker', extensions.Sealed(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('asked_at', extensions.Instant(), nullable=False),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('answered_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('answered_at', extensions.Instant(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("(answered_at IS NULL) = (answer = '') AND (answered_at IS NULL) = (answered_by IS NULL)", name=op.f('ck_tender_enquiry_answered_by_somebody')),
+    sa.ForeignKeyConstraint(['answered_by'], ['account.id'], name=op.f('fk_tender_enquiry_answered_by')),
+    sa.ForeignKeyConstraint(['estate_id', 'tender_id'], ['tender.estate_id', 'tender.id'], name=op.f('fk_tender_enquiry_estate_id_tender_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_tender_enquiry_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tender_enquiry')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_tender_enquiry_estate_id_id')),
+    sa.UniqueConstraint('estate_id', 'tender_id', 'key', name=op.f('uq_tender_enquiry_estate_id_tender_id_key'))
+    )
+    op.create_table('tender_invitation',
+    sa.Column('tender_id', sa.Integer(), nullable=False),
+    sa.Column('supplier_id', sa.Integer(), nullable=False),
+    sa.Column('invited_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['estate_id', 'supplier_id'], ['supplier.estate_id', 'supplier.id'], name=op.f('fk_tender_invitation_estate_id_supplier_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'tender_id'], ['tender.estate_id', 'tender.id'], name=op.f('fk_tender_invitation_estate_id_tender_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_tender_invitation_estate_id')),
+    sa.ForeignKeyConstraint(['invited_by'], ['account.id'], name=op.f('fk_tender_invitation_invited_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tender_invitation')),
+    sa.UniqueConstraint('estate_id', 'tender_id', 'supplier_id', name=op.f('uq_tender_invitation_estate_id_tender_id_supplier_id'))
+    )
+    op.create_table('tender_review',
+    sa.Column('tender_id', sa.Integer(), nullable=False),
+    sa.Column('duty', sa.String(), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("duty IN ('reviewing_chair', 'reviewing_expert')", name=op.f('ck_tender_review_duty_known')),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_tender_review_account_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'tender_id'], ['tender.estate_id', 'tender.id'], name=op.f('fk_tender_review_estate_id_tender_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_tender_review_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tender_review')),
+    sa.UniqueConstraint('estate_id', 'tender_id', 'digest', 'account_id', name=op.f('uq_tender_review_estate_id_tender_id_digest_account_id')),
+    sa.UniqueConstraint('estate_id', 'tender_id', 'digest', 'duty', name=op.f('uq_tender_review_estate_id_tender_id_digest_duty'))
+    )
+    op.create_table('award',
+    sa.Column('tender_id', sa.Integer(), nullable=False),
+    sa.Column('bid_id', sa.Integer(), nullable=False),
+    sa.Column('ordinal', sa.Integer(), nullable=False),
+    sa.Column('price', sa.BigInteger(), nullable=False),
+    sa.Column('decision_id', sa.Integer(), nullable=False),
+    sa.Column('proposed_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('published_at', extensions.Instant(), nullable=False),
+    sa.Column('standstill_until', sa.Date(), nullable=False),
+    sa.Column('activated_at', extensions.Instant(), nullable=True),
+    sa.Column('cancelled_at', extensions.Instant(), nullable=True),
+    sa.Column('cancelled_reason', sa.Text(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("(cancelled_at IS NULL) = (cancelled_reason = '')", name=op.f('ck_award_cancelled_with_reason')),
+    sa.CheckConstraint("(state = 'cancelled') = (cancelled_at IS NOT NULL)", name=op.f('ck_award_cancelled_dated')),
+    sa.CheckConstraint("state <> 'active' OR activated_at IS NOT NULL", name=op.f('ck_award_activated_dated')),
+    sa.CheckConstraint("state IN ('pending', 'active', 'cancelled')", name=op.f('ck_award_state_known')),
+    sa.CheckConstraint('price > 0', name=op.f('ck_award_price_positive')),
+    sa.ForeignKeyConstraint(['estate_id', 'bid_id'], ['bid.estate_id', 'bid.id'], name=op.f('fk_award_estate_id_bid_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'decision_id'], ['committee_decision.estate_id', 'committee_decision.id'], name=op.f('fk_award_estate_id_decision_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'tender_id'], ['tender.estate_id', 'tender.id'], name=op.f('fk_award_estate_id_tender_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_award_estate_id')),
+    sa.ForeignKeyConstraint(['proposed_by'], ['account.id'], name=op.f('fk_award_proposed_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_award')),
+    sa.UniqueConstraint('estate_id', 'bid_id', name=op.f('uq_award_estate_id_bid_id')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_award_estate_id_id')),
+    sa.UniqueConstraint('estate_id', 'tender_id', 'ordinal', name=op.f('uq_award_estate_id_tender_id_ordinal'))
+    )
+    op.create_table('bid_file',
+    sa.Column('bid_id', sa.Integer(), nullable=False),
+    sa.Column('field', sa.String(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('stored', sa.String(), nullable=False),
+    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['estate_id', 'bid_id'], ['bid.estate_id', 'bid.id'], name=op.f('fk_bid_file_estate_id_bid_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_bid_file_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bid_file')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_bid_file_estate_id_id'))
+    )
+    op.create_table('bid_low_price',
+    sa.Column('bid_id', sa.Integer(), nullable=False),
+    sa.Column('asked_at', extensions.Instant(), nullable=False),
+    sa.Column('explanation', sa.Text(), nullable=False),
+    sa.Column('explained_at', extensions.Instant(), nullable=True),
+    sa.Column('accepted', sa.Boolean(), nullable=True),
+    sa.Column('decided_seat_id', sa.Integer(), nullable=True),
+    sa.Column('decided_reason', sa.Text(), nullable=False),
+    sa.Column('decided_at', extensions.Instant(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("(decided_at IS NULL) = (accepted IS NULL) AND (decided_at IS NULL) = (decided_reason = '')", name=op.f('ck_bid_low_price_decided_with_reason')),
+    sa.CheckConstraint("(explained_at IS NULL) = (explanation = '')", name=op.f('ck_bid_low_price_explained_dated')),
+    sa.ForeignKeyConstraint(['estate_id', 'bid_id'], ['bid.estate_id', 'bid.id'], name=op.f('fk_bid_low_price_estate_id_bid_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'decided_seat_id'], ['panel_seat.estate_id', 'panel_seat.id'], name=op.f('fk_bid_low_price_estate_id_decided_seat_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_bid_low_price_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bid_low_price')),
+    sa.UniqueConstraint('estate_id', 'bid_id', name=op.f('uq_bid_low_price_estate_id_bid_id'))
+    )
+    op.create_table('bid_qualification',
+    sa.Column('bid_id', sa.Integer(), nullable=False),
+    sa.Column('seat_id', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("(code = '') = (reason = '')", name=op.f('ck_bid_qualification_refused_with_reason')),
+    sa.CheckConstraint("code IN ('', 'not_qualified', 'not_responsive', 'above_ceiling', 'no_price', 'two_prices', 'unsigned', 'unreadable', 'low_unexplained', 'collusion', 'blacklisted')", name=op.f('ck_bid_qualification_code_known')),
+    sa.ForeignKeyConstraint(['estate_id', 'bid_id'], ['bid.estate_id', 'bid.id'], name=op.f('fk_bid_qualification_estate_id_bid_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'seat_id'], ['panel_seat.estate_id', 'panel_seat.id'], name=op.f('fk_bid_qualification_estate_id_seat_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_bid_qualification_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bid_qualification')),
+    sa.UniqueConstraint('estate_id', 'bid_id', 'seat_id', name=op.f('uq_bid_qualification_estate_id_bid_id_seat_id'))
     )
     op.create_table('bill_item',
     sa.Column('version_id', sa.Integer(), nullable=False),
@@ -1796,6 +2222,199 @@ def upgrade() -> None:
     sa.UniqueConstraint('estate_id', 'version_id', 'account_id', name=op.f('uq_design_step_estate_id_version_id_account_id')),
     sa.UniqueConstraint('estate_id', 'version_id', 'step', name=op.f('uq_design_step_estate_id_version_id_step'))
     )
+    op.create_table('evaluation_report',
+    sa.Column('tender_id', sa.Integer(), nullable=False),
+    sa.Column('ordinal', sa.Integer(), nullable=False),
+    sa.Column('written_by_seat_id', sa.Integer(), nullable=True),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('ranking', sa.Text(), nullable=False),
+    sa.Column('seed', sa.String(), nullable=False),
+    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('voided_at', extensions.Instant(), nullable=True),
+    sa.Column('at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['estate_id', 'tender_id'], ['tender.estate_id', 'tender.id'], name=op.f('fk_evaluation_report_estate_id_tender_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'written_by_seat_id'], ['panel_seat.estate_id', 'panel_seat.id'], name=op.f('fk_evaluation_report_estate_id_written_by_seat_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_evaluation_report_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_evaluation_report')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_evaluation_report_estate_id_id')),
+    sa.UniqueConstraint('estate_id', 'tender_id', 'ordinal', name=op.f('uq_evaluation_report_estate_id_tender_id_ordinal'))
+    )
+    op.create_table('opening_share',
+    sa.Column('bid_id', sa.Integer(), nullable=False),
+    sa.Column('officer_id', sa.Integer(), nullable=False),
+    sa.Column('share', extensions.Sealed(), nullable=False),
+    sa.Column('at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['estate_id', 'bid_id'], ['bid.estate_id', 'bid.id'], name=op.f('fk_opening_share_estate_id_bid_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'officer_id'], ['opening_officer.estate_id', 'opening_officer.id'], name=op.f('fk_opening_share_estate_id_officer_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_opening_share_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_opening_share')),
+    sa.UniqueConstraint('estate_id', 'bid_id', 'officer_id', name=op.f('uq_opening_share_estate_id_bid_id_officer_id'))
+    )
+    op.create_table('opening_signature',
+    sa.Column('record_id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_opening_signature_account_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'record_id'], ['opening_record.estate_id', 'opening_record.id'], name=op.f('fk_opening_signature_estate_id_record_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_opening_signature_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_opening_signature')),
+    sa.UniqueConstraint('estate_id', 'record_id', 'account_id', name=op.f('uq_opening_signature_estate_id_record_id_account_id'))
+    )
+    op.create_table('score_sheet',
+    sa.Column('seat_id', sa.Integer(), nullable=False),
+    sa.Column('ordinal', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('locked_at', extensions.Instant(), nullable=True),
+    sa.Column('shown_at', extensions.Instant(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("(digest = '') = (locked_at IS NULL)", name=op.f('ck_score_sheet_locked_digested')),
+    sa.CheckConstraint("state IN ('open', 'locked', 'shown', 'void')", name=op.f('ck_score_sheet_state_known')),
+    sa.CheckConstraint("state NOT IN ('locked', 'shown') OR locked_at IS NOT NULL", name=op.f('ck_score_sheet_locked_dated')),
+    sa.ForeignKeyConstraint(['estate_id', 'seat_id'], ['panel_seat.estate_id', 'panel_seat.id'], name=op.f('fk_score_sheet_estate_id_seat_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_score_sheet_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_score_sheet')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_score_sheet_estate_id_id')),
+    sa.UniqueConstraint('estate_id', 'seat_id', 'ordinal', name=op.f('uq_score_sheet_estate_id_seat_id_ordinal'))
+    )
+    op.create_table('tender_document',
+    sa.Column('tender_id', sa.Integer(), nullable=False),
+    sa.Column('version_id', sa.Integer(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['estate_id', 'tender_id'], ['tender.estate_id', 'tender.id'], name=op.f('fk_tender_document_estate_id_tender_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'version_id'], ['design_version.estate_id', 'design_version.id'], name=op.f('fk_tender_document_estate_id_version_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_tender_document_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tender_document')),
+    sa.UniqueConstraint('estate_id', 'tender_id', 'version_id', name=op.f('uq_tender_document_estate_id_tender_id_version_id'))
+    )
+    op.create_table('challenge',
+    sa.Column('tender_id', sa.Integer(), nullable=False),
+    sa.Column('award_id', sa.Integer(), nullable=True),
+    sa.Column('ordinal', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('supplier_id', sa.Integer(), nullable=True),
+    sa.Column('about', sa.String(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('submitted_at', extensions.Instant(), nullable=False),
+    sa.Column('due', sa.Date(), nullable=False),
+    sa.Column('admitted_at', extensions.Instant(), nullable=True),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('answered_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('answered_at', extensions.Instant(), nullable=True),
+    sa.Column('escalated_at', extensions.Instant(), nullable=True),
+    sa.Column('escalated_to', sa.String(), nullable=False),
+    sa.Column('ruling', sa.Text(), nullable=False),
+    sa.Column('ruled_at', extensions.Instant(), nullable=True),
+    sa.Column('closed_at', extensions.Instant(), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("(about = 'award') = (award_id IS NOT NULL)", name=op.f('ck_challenge_about_an_award')),
+    sa.CheckConstraint("(answered_at IS NULL) = (answer = '') AND (answered_at IS NULL) = (answered_by IS NULL)", name=op.f('ck_challenge_answered_by_somebody')),
+    sa.CheckConstraint("(escalated_at IS NULL) = (escalated_to = '')", name=op.f('ck_challenge_escalated_to_somebody')),
+    sa.CheckConstraint("about IN ('tender', 'evaluation', 'award')", name=op.f('ck_challenge_about_known')),
+    sa.CheckConstraint("state IN ('submitted', 'admissible', 'inadmissible', 'upheld', 'dismissed', 'escalated', 'closed', 'withdrawn')", name=op.f('ck_challenge_state_known')),
+    sa.ForeignKeyConstraint(['answered_by'], ['account.id'], name=op.f('fk_challenge_answered_by')),
+    sa.ForeignKeyConstraint(['author_id'], ['account.id'], name=op.f('fk_challenge_author_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'award_id'], ['award.estate_id', 'award.id'], name=op.f('fk_challenge_estate_id_award_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'supplier_id'], ['supplier.estate_id', 'supplier.id'], name=op.f('fk_challenge_estate_id_supplier_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'tender_id'], ['tender.estate_id', 'tender.id'], name=op.f('fk_challenge_estate_id_tender_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_challenge_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_challenge')),
+    sa.UniqueConstraint('estate_id', 'author_id', 'key', name=op.f('uq_challenge_estate_id_author_id_key')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_challenge_estate_id_id')),
+    sa.UniqueConstraint('estate_id', 'tender_id', 'ordinal', name=op.f('uq_challenge_estate_id_tender_id_ordinal'))
+    )
+    op.create_table('contract',
+    sa.Column('award_id', sa.Integer(), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('ordinal', sa.Integer(), nullable=False),
+    sa.Column('price', sa.BigInteger(), nullable=False),
+    sa.Column('days', sa.Integer(), nullable=False),
+    sa.Column('warranty_months', sa.Integer(), nullable=False),
+    sa.Column('body', sa.Text(), nullable=False),
+    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('payee_account', extensions.Sealed(), nullable=True),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('drawn_at', extensions.Instant(), nullable=False),
+    sa.Column('due', sa.Date(), nullable=False),
+    sa.Column('supplier_signed_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('supplier_signed_at', extensions.Instant(), nullable=True),
+    sa.Column('employer_signed_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('employer_signed_at', extensions.Instant(), nullable=True),
+    sa.Column('signed_at', extensions.Instant(), nullable=True),
+    sa.Column('ended_at', extensions.Instant(), nullable=True),
+    sa.Column('ended_reason', sa.Text(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("state IN ('drawn', 'dropped') OR (supplier_signed_at IS NOT NULL AND employer_signed_at IS NOT NULL)", name=op.f('ck_contract_signed_by_both')),
+    sa.CheckConstraint("state IN ('drawn', 'signed', 'completed', 'terminated', 'dropped')", name=op.f('ck_contract_state_known')),
+    sa.CheckConstraint('(employer_signed_by IS NULL) = (employer_signed_at IS NULL)', name=op.f('ck_contract_employer_signed_by_somebody')),
+    sa.CheckConstraint('(supplier_signed_by IS NULL) = (supplier_signed_at IS NULL)', name=op.f('ck_contract_supplier_signed_by_somebody')),
+    sa.CheckConstraint('employer_signed_by <> supplier_signed_by', name=op.f('ck_contract_two_sides')),
+    sa.CheckConstraint('price > 0', name=op.f('ck_contract_price_positive')),
+    sa.ForeignKeyConstraint(['employer_signed_by'], ['account.id'], name=op.f('fk_contract_employer_signed_by')),
+    sa.ForeignKeyConstraint(['estate_id', 'award_id'], ['award.estate_id', 'award.id'], name=op.f('fk_contract_estate_id_award_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_contract_estate_id')),
+    sa.ForeignKeyConstraint(['supplier_signed_by'], ['account.id'], name=op.f('fk_contract_supplier_signed_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_contract')),
+    sa.UniqueConstraint('estate_id', 'award_id', name=op.f('uq_contract_estate_id_award_id')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_contract_estate_id_id')),
+    sa.UniqueConstraint('estate_id', 'year', 'ordinal', name=op.f('uq_contract_estate_id_year_ordinal'))
+    )
+    op.create_table('report_signature',
+    sa.Column('report_id', sa.Integer(), nullable=False),
+    sa.Column('seat_id', sa.Integer(), nullable=False),
+    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('dissent', sa.Text(), nullable=False),
+    sa.Column('at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['estate_id', 'report_id'], ['evaluation_report.estate_id', 'evaluation_report.id'], name=op.f('fk_report_signature_estate_id_report_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'seat_id'], ['panel_seat.estate_id', 'panel_seat.id'], name=op.f('fk_report_signature_estate_id_seat_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_report_signature_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report_signature')),
+    sa.UniqueConstraint('estate_id', 'report_id', 'seat_id', name=op.f('uq_report_signature_estate_id_report_id_seat_id'))
+    )
+    op.create_table('score_mark',
+    sa.Column('sheet_id', sa.Integer(), nullable=False),
+    sa.Column('bid_id', sa.Integer(), nullable=False),
+    sa.Column('component', sa.String(), nullable=False),
+    sa.Column('score', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("component IN ('technical', 'commercial')", name=op.f('ck_score_mark_component_known')),
+    sa.CheckConstraint('score BETWEEN 0 AND 10000', name=op.f('ck_score_mark_score_within')),
+    sa.ForeignKeyConstraint(['estate_id', 'bid_id'], ['bid.estate_id', 'bid.id'], name=op.f('fk_score_mark_estate_id_bid_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'sheet_id'], ['score_sheet.estate_id', 'score_sheet.id'], name=op.f('fk_score_mark_estate_id_sheet_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_score_mark_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_score_mark')),
+    sa.UniqueConstraint('estate_id', 'sheet_id', 'bid_id', 'component', name=op.f('uq_score_mark_estate_id_sheet_id_bid_id_component'))
+    )
+    op.create_table('challenge_support',
+    sa.Column('challenge_id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_challenge_support_account_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'challenge_id'], ['challenge.estate_id', 'challenge.id'], name=op.f('fk_challenge_support_estate_id_challenge_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_challenge_support_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_challenge_support')),
+    sa.UniqueConstraint('estate_id', 'challenge_id', 'account_id', name=op.f('uq_challenge_support_estate_id_challenge_id_account_id'))
+    )
     # ### end Alembic commands ###
     from huasheng_vote.journal.models import trigger_statements
 
@@ -1806,9 +2425,40 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table('challenge_support')
+    op.drop_table('score_mark')
+    op.drop_table('report_signature')
+    op.drop_table('contract')
+    op.drop_table('challenge')
+    op.drop_table('tender_document')
+    op.drop_table('score_sheet')
+    op.drop_table('opening_signature')
+    op.drop_table('opening_share')
+    op.drop_table('evaluation_report')
     op.drop_table('design_step')
     op.drop_table('bill_item')
+    op.drop_table('bid_qualification')
+    op.drop_table('bid_low_price')
+    op.drop_table('bid_file')
+    op.drop_table('award')
+    op.drop_table('tender_review')
+    op.drop_table('tender_invitation')
+    op.drop_table('tender_enquiry')
+    op.drop_table('tender_deadline_move')
+    op.drop_table('tender_addendum')
+    op.drop_table('panel_seat')
+    op.drop_table('opening_record')
+    op.drop_table('opening_officer')
+    op.drop_table('ocds_release')
     op.drop_table('design_version')
+    with op.batch_alter_table('bid', schema=None) as batch_op:
+        batch_op.drop_index('ix_bid_tender')
+
+    op.drop_table('bid')
+    with op.batch_alter_table('tender', schema=None) as batch_op:
+        batch_op.drop_index('ix_tender_project')
+
+    op.drop_table('tender')
     op.drop_table('design')
     op.drop_table('committee_vote')
     op.drop_table('committee_seat')
@@ -1904,6 +2554,7 @@ def downgrade() -> None:
     op.drop_table('attachment')
     op.drop_table('assembly')
     op.drop_table('unit')
+    op.drop_table('supplier_paper')
     with op.batch_alter_table('suggestion', schema=None) as batch_op:
         batch_op.drop_index('ix_suggestion_root')
 
@@ -1943,6 +2594,7 @@ def downgrade() -> None:
     op.drop_table('approval_signature')
     op.drop_table('witness_quorum')
     op.drop_table('witness')
+    op.drop_table('supplier')
     with op.batch_alter_table('skill', schema=None) as batch_op:
         batch_op.drop_index('uq_skill_standing', sqlite_where=sa.text("state IN ('declared', 'checked')"), postgresql_where=sa.text("state IN ('declared', 'checked')"))
         batch_op.drop_index('ix_skill_account')
@@ -1982,6 +2634,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_approval_subject')
 
     op.drop_table('approval')
+    op.drop_table('uptime')
     with op.batch_alter_table('rate_count', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_rate_count_until'))
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from huasheng_vote.committee.queries import waiting
-from huasheng_vote.home.queries.task import Task, holds
 from huasheng_vote.rules.access import Act, Actor
+from huasheng_vote.web.task import Task, holds
 
 
 def committee_matters(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from huasheng_vote.home.queries.task import Task, holds
 from huasheng_vote.people import queries as people
 from huasheng_vote.projects import queries as projects
 from huasheng_vote.projects.queries import designs
 from huasheng_vote.rules.access import Act, Actor
 from huasheng_vote.rules.designs import ADVISERS, Step
+from huasheng_vote.web.task import Task, holds
 
 
 def projects_to_open(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:

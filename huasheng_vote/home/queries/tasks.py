@@ -19,7 +19,6 @@ from huasheng_vote.extensions import db
 from huasheng_vote.home.queries import votes
 from huasheng_vote.home.queries.committee_tasks import committee_matters
 from huasheng_vote.home.queries.project_tasks import designs_to_sign, projects_to_open
-from huasheng_vote.home.queries.task import Task, holds
 from huasheng_vote.journal import restarting
 from huasheng_vote.labels import KINDS
 from huasheng_vote.labels.register import unit
@@ -27,6 +26,7 @@ from huasheng_vote.notices import queries as notices
 from huasheng_vote.people import queries as people
 from huasheng_vote.people.models import Approval
 from huasheng_vote.people.queries import signatures
+from huasheng_vote.procurement.queries.waiting import SOURCES as BUYING
 from huasheng_vote.proposals import queries as proposals
 from huasheng_vote.register import queries as register
 from huasheng_vote.rules.access import Act, Actor
@@ -37,6 +37,7 @@ from huasheng_vote.rules.flows.papers import PaperState
 from huasheng_vote.rules.flows.proposals import ProposalState
 from huasheng_vote.rules.flows.skills import SkillState
 from huasheng_vote.rules.refusal import Why
+from huasheng_vote.web.task import Task, holds
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NEVER = datetime.max.replace(tzinfo=UTC)
@@ -201,5 +202,5 @@ def material_to_destroy(estate_id: int, actor: Actor, at: datetime) -> Iterator[
 
 SOURCES = (
     papers_to_handle, calls_to_make, material_to_destroy, loss_to_acknowledge, votes_to_cast, approvals, committee_matters, objections, doubtful, results_to_announce, notices_to_give, consulted,
-    suggestions, demands, register_matters, projects_to_open, designs_to_sign, skills, paper,
+    suggestions, demands, register_matters, projects_to_open, designs_to_sign, *BUYING, skills, paper,
 )  # fmt: skip

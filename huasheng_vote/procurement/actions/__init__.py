@@ -1,0 +1,1 @@
+"""Acts of the area, by what is done."""

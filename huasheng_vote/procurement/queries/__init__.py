@@ -1,0 +1,1 @@
+"""Reads of the area, by what is read."""

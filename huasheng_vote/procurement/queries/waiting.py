@@ -1,0 +1,10 @@
+"""What waits for somebody in buying, one small function for each sort of thing, in the module that reads it."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from huasheng_vote.rules.access import Actor
+from huasheng_vote.web.task import Task
+
+SOURCES: tuple[Callable[[int, Actor, datetime], Iterator[Task]], ...] = ()
+"""Called with the estate's id, who asks, and the moment."""

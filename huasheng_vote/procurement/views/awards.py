@@ -1,0 +1,1 @@
+"""Awards: the proposal, publicity and standstill, the next candidate."""

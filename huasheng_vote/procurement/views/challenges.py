@@ -1,0 +1,1 @@
+"""Challenges of bidders and owners, their answers."""

@@ -1,0 +1,1 @@
+"""Contracts drawn from the winning bid."""

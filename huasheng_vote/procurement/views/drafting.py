@@ -1,0 +1,1 @@
+"""Writing a tender, reviewing it, publishing it."""

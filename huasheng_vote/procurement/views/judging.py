@@ -1,0 +1,1 @@
+"""Judging: qualification, declarations, blind sheets, comparison, report."""

@@ -1,0 +1,1 @@
+"""The opening: shares of two officers, what the envelopes say, the record."""

@@ -1,0 +1,1 @@
+"""Who opens, who judges: officers with their keys, panelists with their declarations, invitations."""

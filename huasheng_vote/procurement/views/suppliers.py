@@ -1,0 +1,1 @@
+"""Suppliers: the public list, one's own registration, checking and the blacklist."""
