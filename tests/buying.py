@@ -81,9 +81,12 @@ def _lay(estate: Neighbourhood, *rows: Any) -> None:
 
 
 def suppliers(estate: Neighbourhood) -> dict[str, int]:
-    """Three registered companies by the name of who acts for them."""
-    found = {}
+    """Three registered companies by the name of who acts for them; the same ones again where they are there."""
+    there = dict(db.session.execute(select(Supplier.code, Supplier.id).filter_by(estate_id=estate.ref.id)).all())
+    found = {who: there[code] for who, (_name, code) in COMPANIES.items() if code in there}
     for who, (name, code) in COMPANIES.items():
+        if who in found:
+            continue
         made = Supplier(
             key=key(), author_id=account(estate, who), code=code, name=name, representative="刘法人", scope="城市及道路照明工程专业承包叁级",
             manager="赵经理（湘建安B2020001）", bank_account="长沙银行 0000 0000", state=SupplierState.REGISTERED, applied_at=estate.site.at,
@@ -94,9 +97,9 @@ def suppliers(estate: Neighbourhood) -> dict[str, int]:
     return found
 
 
-def drafted(estate: Neighbourhood, method: Method = Method.NEGOTIATION, **said: Any) -> Buying:
+def drafted(estate: Neighbourhood, method: Method = Method.NEGOTIATION, *, project_id: int | None = None, **said: Any) -> Buying:
     """A draft by the electrician 陈一 for the lamps, over 250,000 yuan; scored 40/45/15 where the method scores."""
-    buying = Buying(estate, project(estate), suppliers=suppliers(estate))
+    buying = Buying(estate, project_id or project(estate), suppliers=suppliers(estate))
     scored = {"judging": "scored", "weight_price": 40, "weight_technical": 45, "weight_commercial": 15, "trimmed": True}
     values = {
         "key": key(), "author_id": estate.owners["陈一"], "project_id": buying.project, "title": "更换小区路灯", "category": "lighting",
@@ -134,7 +137,7 @@ def published(estate: Neighbourhood, method: Method = Method.NEGOTIATION, *, dea
         buying.seats[who] = seat.id
     row = buying.row()
     changed = {
-        "state": TenderState.PUBLISHED, "year": at.year, "ordinal": 1, "published_at": at, "deadline": deadline or row.deadline,
+        "state": TenderState.PUBLISHED, "year": at.year, "ordinal": buying.tender, "published_at": at, "deadline": deadline or row.deadline,
         "terms": canonical(DEFAULTS[method].frozen()).decode(), "specification": "5" * 64,
     }  # fmt: skip
     _change(estate, Tender, buying.tender, **changed)

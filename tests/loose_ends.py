@@ -24,7 +24,7 @@ from huasheng_vote.register.models import Building, Enrolment, Party, Unit
 from huasheng_vote.rules.access import Role
 from huasheng_vote.rules.convening import Convener, Online
 from huasheng_vote.rules.flows.skills import Field
-from tests import builders, sheets
+from tests import builders, loose_buying, sheets
 from tests.actions.test_closing import after_objections, decided, doubtful
 from tests.meetings import RULES, Convening, day
 from tests.proposals_helpers import act, draft, key, suggest
@@ -62,6 +62,7 @@ def lay(site: Site) -> None:
     convening.do(conveners.object_to_group, group, "有利害关系", by="陈一")
     _people(estate)
     _committee(estate)
+    loose_buying.lay(estate)
     _file(estate)
 
 

@@ -13,6 +13,7 @@ from huasheng_vote.demo.fill import fill
 from huasheng_vote.extensions import db
 from huasheng_vote.journal.log import EstateRef
 from huasheng_vote.people.models import Account, Estate, RoleGrant
+from huasheng_vote.procurement.models import Supplier
 from huasheng_vote.register.models import Enrolment
 from tests import loose_ends
 from tests.builders import Neighbourhood
@@ -38,6 +39,7 @@ class Town:
 def _peopled(site: Site, estate: Estate) -> Neighbourhood:
     """The people of an estate by name; of two with one name, whoever came first."""
     here = [select(table.account_id).filter_by(estate_id=estate.id) for table in (RoleGrant, Enrolment)]
+    here.append(select(Supplier.author_id).filter_by(estate_id=estate.id))
     query = select(Account.name, Account.id).where(Account.id.in_(union(*here))).order_by(Account.id.desc())
     return Neighbourhood(site, EstateRef(estate.id, estate.slug), {row.name: row.id for row in db.session.execute(query)})
 

@@ -17,7 +17,7 @@ from tests.town import Town, copied
 from tests.web import checks
 from tests.web.walker import MOST, Met, Walk
 
-LAN = [("lan", who) for who in ("", "周主任", "吴委员", "郑社区", "李邻长", "管理员", "刘乙", "赵一")]
+LAN = [("lan", who) for who in ("", "周主任", "吴委员", "郑社区", "李邻长", "管理员", "刘乙", "赵一", "陈一", "甲方经理")]
 WHO = [
     ("songlu", ""),
     ("songlu", "张雅"),  # an owner who has not voted
