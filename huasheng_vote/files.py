@@ -18,21 +18,28 @@ from huasheng_vote.config import Settings
 from huasheng_vote.rules.refusal import Refused, Why
 
 MEGABYTE = 1024 * 1024
-NAME = re.compile(r"[0-9a-f]{32}\.(?:jpg|png|webp|pdf)")
+NAME = re.compile(r"[0-9a-f]{32}\.(?:jpg|png|webp|pdf|env)")
 
 
 class Kind(StrEnum):
-    """The four kinds of file taken; the value is the ending of the stored name."""
+    """The kinds of file kept; the value is the ending of the stored name. Sealed envelopes tell nothing by their content and no form takes one."""
 
     JPEG = "jpg"
     PNG = "png"
     WEBP = "webp"
     PDF = "pdf"
+    ENVELOPE = "env"
 
 
 PICTURES = frozenset({Kind.JPEG, Kind.PNG, Kind.WEBP})
 PAPERS = frozenset({Kind.PDF})
-MEDIA_TYPES = {Kind.JPEG: "image/jpeg", Kind.PNG: "image/png", Kind.WEBP: "image/webp", Kind.PDF: "application/pdf"}
+MEDIA_TYPES = {
+    Kind.JPEG: "image/jpeg",
+    Kind.PNG: "image/png",
+    Kind.WEBP: "image/webp",
+    Kind.PDF: "application/pdf",
+    Kind.ENVELOPE: "application/octet-stream",
+}
 LARGEST = {Kind.JPEG: 15 * MEGABYTE, Kind.PNG: 15 * MEGABYTE, Kind.WEBP: 15 * MEGABYTE, Kind.PDF: 20 * MEGABYTE}
 
 

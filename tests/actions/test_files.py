@@ -56,6 +56,13 @@ def test_a_kind_that_was_not_asked_for_is_refused():
     assert why(files.accept, b"%PDF-1.7\n", files.PICTURES) is Why.WRONG_FILE
 
 
+def test_a_sealed_envelope_is_kept_as_one_and_no_form_takes_it_for_a_paper(tmp_path):
+    data = b'{"envelope":"00"}\n[]\n\0'
+    store = files.LocalStore(tmp_path)
+    assert store.open(store.put(data, Kind.ENVELOPE)) == data
+    assert why(files.accept, data, files.PICTURES | files.PAPERS) is Why.WRONG_FILE
+
+
 def test_a_file_one_byte_over_its_cap_is_refused_and_one_at_it_is_taken():
     most = files.LARGEST[Kind.PDF]
     assert files.accept(b"%PDF-".ljust(most), files.PAPERS) is Kind.PDF
