@@ -17,6 +17,7 @@ from huasheng_vote.journal import rows, signer
 from huasheng_vote.notices import channels
 from huasheng_vote.people import personas
 from huasheng_vote.people import queries as people
+from huasheng_vote.procurement.queries.suppliers import BIDDING
 from huasheng_vote.projects import queries as projects
 from huasheng_vote.proposals import queries as proposals
 from huasheng_vote.register import queries as register
@@ -26,7 +27,7 @@ from huasheng_vote.web import access, errors, filters, hygiene, intake, media, w
 from huasheng_vote.web.state import Loaders
 
 ROOT = Path(__file__).parent.parent
-ROLES = union_all(people.GRANTED, people.CHECKED, register.OWNING, assemblies.CONVENING, assemblies.ENTRUSTED, assemblies.ON_ROLL)
+ROLES = union_all(people.GRANTED, people.CHECKED, register.OWNING, assemblies.CONVENING, assemblies.ENTRUSTED, assemblies.ON_ROLL, BIDDING)
 OWN_DATA = (
     people.kept_by_people,
     register.kept_by_register,

@@ -32,7 +32,7 @@ from tests.builders import Neighbourhood, account_of
 from tests.drawn import project
 from tests.proposals_helpers import key
 
-COMPANIES = {"甲方经理": ("湘江照明工程有限公司", "91430100MA4L00001X"), "乙方经理": ("岳麓机电安装有限公司", "91430100MA4L00002R"), "丙方经理": ("星沙市政灯具有限公司", "91430100MA4L00003K")}  # fmt: skip
+COMPANIES = {"甲方经理": ("湘江照明工程有限公司", "91430100MA4L00001J"), "乙方经理": ("岳麓机电安装有限公司", "91430100MA4L00002M"), "丙方经理": ("星沙市政灯具有限公司", "91430100MA4L00003Q")}  # fmt: skip
 OPENERS = ("吴委员", "郑社区", "陈四")
 PANEL = ("陈三", "刘甲", "赵一")
 PRICES = (248_000_00, 226_000_00, 239_500_00)

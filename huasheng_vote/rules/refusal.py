@@ -270,6 +270,19 @@ class Why(StrEnum):
     NO_FIRST_ROUND = "no_first_round"
     INVITE_MORE = "invite_more", Kind.MALFORMED
 
+    # Suppliers: the company's code, its papers, whether it may take part.
+    BAD_CREDIT_CODE = "bad_credit_code", Kind.MALFORMED
+    CREDIT_CODE_CHECK = "credit_code_check", Kind.MALFORMED
+    CREDIT_CODE_TAKEN = "credit_code_taken"
+    COMPANY_ALREADY = "company_already"
+    LICENCE_PAST = "licence_past", Kind.MALFORMED
+    PAPERS_MISSING = "papers_missing", Kind.MALFORMED
+    OFFICE_BARS_BIDDING = "office_bars_bidding"
+    SUPPLIER_UNREGISTERED = "supplier_unregistered"
+    SUPPLIER_BLACKLISTED = "supplier_blacklisted"
+    LICENCE_EXPIRED = "licence_expired"
+    TOOK_PART = "took_part"
+
     # Authority to spend.
     AUTHORITY_NOT_YET = "authority_not_yet"
     AUTHORITY_EXPIRED = "authority_expired"

@@ -481,10 +481,13 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['checked_by'], ['account.id'], name=op.f('fk_supplier_checked_by')),
     sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_supplier_estate_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_supplier')),
-    sa.UniqueConstraint('estate_id', 'author_id', name=op.f('uq_supplier_estate_id_author_id')),
-    sa.UniqueConstraint('estate_id', 'code', name=op.f('uq_supplier_estate_id_code')),
+    sa.UniqueConstraint('estate_id', 'author_id', 'key', name=op.f('uq_supplier_estate_id_author_id_key')),
     sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_supplier_estate_id_id'))
     )
+    with op.batch_alter_table('supplier', schema=None) as batch_op:
+        batch_op.create_index('uq_supplier_author', ['estate_id', 'author_id'], unique=True, sqlite_where=sa.text("state <> 'withdrawn'"), postgresql_where=sa.text("state <> 'withdrawn'"))
+        batch_op.create_index('uq_supplier_code', ['estate_id', 'code'], unique=True, sqlite_where=sa.text("state IN ('applied', 'registered', 'blacklisted')"), postgresql_where=sa.text("state IN ('applied', 'registered', 'blacklisted')"))
+
     op.create_table('witness',
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('vkey', sa.String(), nullable=False),
@@ -2594,6 +2597,10 @@ def downgrade() -> None:
     op.drop_table('approval_signature')
     op.drop_table('witness_quorum')
     op.drop_table('witness')
+    with op.batch_alter_table('supplier', schema=None) as batch_op:
+        batch_op.drop_index('uq_supplier_code', sqlite_where=sa.text("state IN ('applied', 'registered', 'blacklisted')"), postgresql_where=sa.text("state IN ('applied', 'registered', 'blacklisted')"))
+        batch_op.drop_index('uq_supplier_author', sqlite_where=sa.text("state <> 'withdrawn'"), postgresql_where=sa.text("state <> 'withdrawn'"))
+
     op.drop_table('supplier')
     with op.batch_alter_table('skill', schema=None) as batch_op:
         batch_op.drop_index('uq_skill_standing', sqlite_where=sa.text("state IN ('declared', 'checked')"), postgresql_where=sa.text("state IN ('declared', 'checked')"))

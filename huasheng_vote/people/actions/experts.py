@@ -5,6 +5,7 @@ from huasheng_vote.journal.log import Context
 from huasheng_vote.people import queries
 from huasheng_vote.people.actions.accounts import person
 from huasheng_vote.people.models import Skill
+from huasheng_vote.rules.access import Role, clashing, in_force
 from huasheng_vote.rules.flows.skills import SKILL, Field, SkillAct, SkillState
 from huasheng_vote.rules.refusal import Refused, Why
 
@@ -21,10 +22,13 @@ def declare(on: Context, field: Field, evidence: str) -> int:
 
 
 def check(on: Context, skill_id: int, move: SkillAct, note: str) -> None:
-    """Somebody else confirms or refuses it, and says what they looked at."""
+    """Somebody else confirms or refuses it, and says what they looked at. Refuses to make an expert of somebody whose other role forbids it."""
     skill = queries.skill(on.estate.id, skill_id)
     if skill.account_id == on.actor.account:
         raise Refused(Why.OWN_REQUEST)
+    held = queries.roles_held(on.estate.id, skill.account_id, on.at)
+    if move is SkillAct.CONFIRM and clashing(in_force(held | {Role.EXPERT_OWNER})):
+        raise Refused(Why.ROLES_CLASH)
     skill.state = SKILL.after(SkillState(skill.state), move)
     skill.checked_by, skill.checked_at, skill.note = on.actor.account, on.at, note
     on.record("skill.checked", f"skill/{skill.id}", {"field": skill.field, "state": skill.state}, private={"note": note})

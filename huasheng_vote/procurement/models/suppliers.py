@@ -2,11 +2,21 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from huasheng_vote.extensions import EstateScoped, Sealed, db, one_of, within_estate
 from huasheng_vote.rules.flows.suppliers import SupplierState
+
+STANDS = "state <> 'withdrawn'"
+"""One person acts for one company at a time."""
+HOLDS_CODE = "state IN ('applied', 'registered', 'blacklisted')"
+"""A refused registration does not keep the company itself out."""
+
+
+def _once(name: str, column: str, where: str) -> Index:
+    """At most one registration with each value of the column among those that fulfil the condition."""
+    return Index(name, "estate_id", column, unique=True, sqlite_where=db.text(where), postgresql_where=db.text(where))
 
 
 class Supplier(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
@@ -15,8 +25,9 @@ class Supplier(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
     __tablename__ = "supplier"
     __table_args__ = (
         UniqueConstraint("estate_id", "id"),
-        UniqueConstraint("estate_id", "code"),
-        UniqueConstraint("estate_id", "author_id"),
+        UniqueConstraint("estate_id", "author_id", "key"),
+        _once("uq_supplier_code", "code", HOLDS_CODE),
+        _once("uq_supplier_author", "author_id", STANDS),
         one_of("state", SupplierState),
         CheckConstraint("length(code) = 18", name="code_of_eighteen"),
         CheckConstraint("(licence = '') = (licence_until IS NULL)", name="licence_dated"),
