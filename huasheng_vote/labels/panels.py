@@ -2,9 +2,15 @@
 
 from typing import Any
 
+from flask_babel import lazy_gettext as _
+
 from huasheng_vote.rules.refusal import Why
 
-REFUSALS: dict[Why, Any] = {}
+REFUSALS: dict[Why, Any] = {
+    # seats
+    Why.NOT_AN_OUTSIDER: _("这位在本小区是业主或者有职务，不能算外请专家。业主的专长经核实以后就是专家业主。"),
+    Why.NOBODY_BY_PHONE: _("没有人用这个手机号登录过。外请专家请勾选“外请专家”并写姓名。"),
+}
 LOG: dict[str, Any] = {}
 """Types of lines in the log."""
 SUBJECTS: dict[str, Any] = {}

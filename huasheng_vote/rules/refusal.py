@@ -300,12 +300,21 @@ class Why(StrEnum):
     OFFICER_MISSING = "officer_missing"
     SAME_OFFICER = "same_officer", Kind.MALFORMED
     OFFICERS_TOO_FEW = "officers_too_few"
+    PLACES_VACANT = "places_vacant"
+    KEYS_MISSING = "keys_missing"
+    TESTS_MISSING = "tests_missing"
+    SERVER_HOLDS_KEYS = "server_holds_keys"
+    KEY_OF_ANOTHER = "key_of_another"
+    NO_TEST_ENVELOPE = "no_test_envelope"
+    ALREADY_PUBLISHED = "already_published"
 
     # The panel and its sheets.
     PANEL_TOO_SMALL = "panel_too_small"
     PANEL_EXPERTS = "panel_experts"
     PANELIST_TWICE = "panelist_twice", Kind.MALFORMED
     PANELIST_BARRED = "panelist_barred"
+    NOT_AN_OUTSIDER = "not_an_outsider", Kind.MALFORMED
+    NOBODY_BY_PHONE = "nobody_by_phone", Kind.MALFORMED
     DECLARATIONS_MISSING = "declarations_missing"
     PRICE_WEIGHT_LOW = "price_weight_low", Kind.MALFORMED
     SHEET_INCOMPLETE = "sheet_incomplete", Kind.MALFORMED
