@@ -27,6 +27,9 @@ from huasheng_vote.journal.checkpoints import Reason
 from huasheng_vote.journal.log import EstateRef
 from huasheng_vote.notices import outbox
 from huasheng_vote.people.models import Estate
+from huasheng_vote.procurement.actions.deadlines import beat
+from huasheng_vote.procurement.actions.deadlines import settle as settle_tender
+from huasheng_vote.procurement.queries import clock
 from huasheng_vote.proposals.actions import drafts
 from huasheng_vote.rules.access import SYSTEM
 from huasheng_vote.rules.refusal import Refused
@@ -65,7 +68,7 @@ def run(app: Flask) -> None:
 
 def do_round(at: datetime) -> None:
     """Everything due at the moment; one failing part leaves the others alone."""
-    for part in (settle_due, committee_due, tell_due, deliver_due, sign_due, sweep_due):
+    for part in (note_uptime, settle_due, committee_due, tenders_due, tell_due, deliver_due, sign_due, sweep_due):
         try:
             part(at)
         except Exception:
@@ -82,6 +85,16 @@ def settle_due(at: datetime) -> list[int]:
 def committee_due(at: datetime) -> list[int]:
     """Remind members of a meeting the day before, and count the questions whose time is over; returns what was moved."""
     return _moved([(remind, *each) for each in to_remind(at)] + [(close_question, *each) for each in to_close(at)], at)
+
+
+def note_uptime(at: datetime) -> None:
+    """The site answers: what shows later that it did not."""
+    local(beat, at)
+
+
+def tenders_due(at: datetime) -> list[int]:
+    """Move or close every tender whose deadline has come, or that was out of reach before it; returns the tenders."""
+    return _moved([(settle_tender, *each) for each in clock.due(at)], at)
 
 
 def _moved(due: Sequence[tuple[Callable[..., Any], int, int]], at: datetime) -> list[int]:

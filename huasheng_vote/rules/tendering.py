@@ -19,6 +19,8 @@ WATCHED = timedelta(hours=4)
 """So long before the deadline the site has to be reachable."""
 DOWN = timedelta(minutes=30)
 """So much of that time out of reach, in one piece or several, moves the deadline."""
+SILENCE = timedelta(minutes=2)
+"""Two signs of life further apart than this: the site was out of reach in between."""
 FOR_OUTAGE = timedelta(hours=24)
 FOR_ENQUIRY = timedelta(hours=24)
 """A question still unanswered at the deadline moves it by so much, as often as it takes."""
@@ -34,6 +36,14 @@ class Moved(StrEnum):
     OUTAGE = "outage"
     ENQUIRY = "enquiry"
     CHANGE = "change"
+
+
+class Failed(StrEnum):
+    """Why a tender ended without an award, published with it."""
+
+    TOO_FEW = "too_few"  # bids at the deadline; all are given back unopened
+    TOO_FEW_VALID = "too_few_valid"
+    NO_CANDIDATE = "no_candidate"  # nobody is left to award to
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +99,19 @@ def check_enquiry(terms: Terms, asked: datetime, deadline: datetime, holidays: H
     until = latest_change(terms, deadline, holidays)
     if local_day(asked) > until or asked >= deadline:
         raise Refused(Why.ENQUIRIES_OVER, until=until.isoformat())
+
+
+def outages(answered: Iterable[tuple[datetime, datetime]], at: datetime) -> list[Outage]:
+    """The gaps between stretches (from, until) in which the site was known to answer, the one up to `at` included. Before the first one nothing is known."""
+    found: list[Outage] = []
+    last: datetime | None = None
+    for since, until in sorted(answered):
+        if last is not None and since - last > SILENCE:
+            found.append(Outage(last, since))
+        last = until if last is None else max(last, until)
+    if last is not None and at - last > SILENCE:
+        found.append(Outage(last))
+    return found
 
 
 def down_before(deadline: datetime, outages: Iterable[Outage]) -> timedelta:

@@ -1,0 +1,241 @@
+"""A tender's clock: it closes at its deadline and not before, moves where the site was out of reach, and fails where too few bids lie there."""
+
+import json
+import secrets
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from huasheng_vote import worker
+from huasheng_vote.committee.actions import decisions
+from huasheng_vote.committee.actions.decisions import Question
+from huasheng_vote.committee.models import Subject
+from huasheng_vote.committee.queries import decisions as asked
+from huasheng_vote.database import writing
+from huasheng_vote.extensions import db
+from huasheng_vote.journal.models import JournalLeaf
+from huasheng_vote.procurement.actions import deadlines
+from huasheng_vote.procurement.models import Bid, DeadlineMove, Tender, Uptime
+from huasheng_vote.procurement.queries import clock
+from huasheng_vote.rules.flows.committees import Choice
+from huasheng_vote.rules.flows.tenders import BidState, TenderState
+from huasheng_vote.rules.methods import Method
+from huasheng_vote.rules.refusal import Refused, Why
+from tests import buying
+from tests.proposals_helpers import act, key, leaves
+
+MS, SECOND, MINUTE, HOUR, DAY = (timedelta(**{unit: 1}) for unit in ("milliseconds", "seconds", "minutes", "hours", "days"))
+STEPS = (-MS, 0 * MS, MS)
+
+
+def why(estate, who, fn, *args):
+    with pytest.raises(Refused) as refused:
+        act(estate, who, fn, *args)
+    return refused.value.why
+
+
+def lay(estate, *rows):
+    with estate.site.unguarded(), writing(0):
+        for row in rows:
+            db.session.add(row)
+
+
+def bid(here, state=BidState.SUBMITTED):
+    """A sealed bid handed in now; whose it is nobody can read."""
+    row = Bid(
+        estate_id=here.estate.ref.id, tender_id=here.tender, key=key(), envelope=secrets.token_hex(16), bidder="1", state=state, stored="", digest="b" * 64,
+        commitment="c" * 64, salt=bytes(32), sealed_by="browser", specification="5" * 64, leaf=0, submitted_at=here.at, changed_at=here.at,
+    )  # fmt: skip
+    lay(here.estate, row)
+    return row.id
+
+
+def open_with(estate, bids=3, method=Method.NEGOTIATION, **said):
+    here = buying.published(estate, method, **said)
+    for _each in range(bids):
+        bid(here)
+    return here
+
+
+def up(estate, *stretches):
+    """The site answered from one moment to the other."""
+    lay(estate, *(Uptime(since=since, until=until) for since, until in stretches))
+
+
+def settled(here, at):
+    here.estate.site.at = at
+    return worker.tenders_due(at)
+
+
+def bid_states(here):
+    db.session.rollback()
+    return sorted(db.session.scalars(select(Bid.state).filter_by(tender_id=here.tender)))
+
+
+def moves(here):
+    db.session.rollback()
+    return [(each.why, each.after - each.before) for each in db.session.scalars(select(DeadlineMove).order_by(DeadlineMove.id))]
+
+
+def roles(estate, kind):
+    bodies = db.session.scalars(select(JournalLeaf.body).filter_by(type=kind).order_by(JournalLeaf.index))
+    return [json.loads(body)["role"] for body in bodies]
+
+
+def decided(estate, subject=Subject.OTHER, post=True):
+    """A decision of the committee, published or not; its id."""
+    made = act(
+        estate,
+        "周主任",
+        decisions.put,
+        key(),
+        Question("第二轮两家即可开标", "第一轮流标，第二轮有两家即可开标。", subject),
+        estate.site.at + DAY,
+    )
+    for who in ("周主任", "吴委员"):
+        act(estate, who, decisions.answer, made, asked.row(estate.ref.id, made).digest, Choice.YES, "同意这样办")
+    if post:
+        act(estate, "周主任", decisions.post, made)
+    return made
+
+
+# Closing
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_it_closes_at_its_deadline_and_not_a_millisecond_before(estate, step):
+    here = open_with(estate)
+    at = here.row().deadline + step
+    assert settled(here, at) == ([here.tender] if step >= 0 * MS else [])
+    row = here.row()
+    assert row.state == (TenderState.CLOSED if step >= 0 * MS else TenderState.PUBLISHED)
+    assert row.closed_at == (row.deadline if step >= 0 * MS else None)
+    assert settled(here, at + MINUTE) == ([] if step >= 0 * MS else [here.tender])
+
+
+def test_what_was_handed_in_is_locked_and_what_was_not_confirmed_again_lapses(estate):
+    here = open_with(estate)
+    bid(here, BidState.NEEDS_RECONFIRMATION)
+    bid(here, BidState.REPLACED)
+    settled(here, here.row().deadline)
+    assert bid_states(here) == ["locked", "locked", "locked", "replaced", "withdrawn"]
+
+
+def test_with_one_bid_too_few_all_are_given_back_unopened(estate):
+    here = open_with(estate, bids=2)
+    bid(here, BidState.NEEDS_RECONFIRMATION)
+    settled(here, here.row().deadline)
+    row = here.row()
+    assert (row.state, row.failed_reason, row.ended_at) == (TenderState.FAILED, "too_few", row.deadline)
+    assert bid_states(here) == ["returned", "returned", "withdrawn"]
+    assert leaves(estate, "tender.failed") == [{"reason": "too_few"}]
+
+
+@pytest.mark.parametrize(("bids", "state"), [(1, TenderState.FAILED), (2, TenderState.CLOSED), (3, TenderState.CLOSED)])
+def test_after_a_failed_round_two_bids_do_where_the_committee_decided_so(estate, bids, state):
+    here = open_with(estate, bids)
+    decision = decided(estate)
+    first = buying.drafted(estate, project_id=here.project)
+    with estate.site.unguarded(), writing(0):
+        row = db.session.get_one(Tender, here.tender)
+        row.round, row.previous_id, row.fewer_bids, row.fewer_decision_id = 2, first.tender, 2, decision
+    settled(here, here.row().deadline)
+    assert here.row().state == state
+
+
+@pytest.mark.parametrize(("method", "said"), [(Method.NEGOTIATION, {}), (Method.QUOTATION, {"bids": 3})])
+def test_the_log_says_how_many_bids_there_are_only_where_their_number_is_public(estate, method, said):
+    here = open_with(estate, method=method)
+    deadline = here.row().deadline
+    settled(here, deadline)
+    assert leaves(estate, "tender.closed") == [{"deadline": deadline.isoformat(), **said}]
+
+
+def test_whoever_comes_first_closes_it_but_the_line_is_the_systems(estate):
+    here = open_with(estate)
+    estate.site.at = here.row().deadline
+    for _twice in range(2):
+        act(estate, "甲方经理", deadlines.settle, here.tender)
+    assert roles(estate, "tender.closed") == ["system"]
+
+
+def test_nothing_is_done_before_the_last_fact_of_the_tender(estate):
+    here = open_with(estate)
+    estate.site.later(hours=2)
+    bid(here)
+    last = estate.site.at
+    estate.site.at = last - MS
+    assert why(estate, "甲方经理", deadlines.settle, here.tender) is Why.CLOCK_WENT_BACK
+    for step in (0 * MS, MS):
+        estate.site.at = last + step
+        act(estate, "甲方经理", deadlines.settle, here.tender)
+
+
+def test_a_clock_that_goes_back_opens_nothing_that_was_closed(estate):
+    here = open_with(estate)
+    deadline = here.row().deadline
+    settled(here, deadline + MINUTE)
+    assert settled(here, deadline - HOUR) == []
+    assert why(estate, "甲方经理", deadlines.settle, here.tender) is Why.CLOCK_WENT_BACK
+    assert here.row().state == TenderState.CLOSED
+
+
+# Outages
+
+
+@pytest.mark.parametrize(("out", "moved"), [(29 * MINUTE + 59 * SECOND, []), (30 * MINUTE, [("outage", DAY)])])
+def test_half_an_hour_out_of_reach_moves_the_deadline_and_a_second_less_does_not(estate, out, moved):
+    here = open_with(estate)
+    deadline = here.row().deadline
+    up(estate, (deadline - 9 * HOUR, deadline - 2 * HOUR), (deadline - 2 * HOUR + out, deadline))
+    settled(here, deadline)
+    assert moves(here) == moved
+    assert here.row().state == (TenderState.PUBLISHED if moved else TenderState.CLOSED)
+
+
+def test_two_short_outages_add_up_and_stretches_that_overlap_count_once(estate):
+    here = open_with(estate)
+    deadline = here.row().deadline
+    up(
+        estate,
+        (deadline - 9 * HOUR, deadline - 3 * HOUR),
+        (deadline - 3 * HOUR + 15 * MINUTE, deadline - HOUR),
+        (deadline - 2 * HOUR, deadline - 90 * MINUTE),
+        (deadline - 45 * MINUTE, deadline),
+    )
+    settled(here, deadline - 45 * MINUTE)
+    assert moves(here) == [("outage", DAY)]
+
+
+def test_only_the_last_four_hours_are_watched(estate):
+    here = open_with(estate)
+    deadline = here.row().deadline
+    up(estate, (deadline - 9 * HOUR, deadline - 8 * HOUR), (deadline - 4 * HOUR + 29 * MINUTE, deadline))
+    settled(here, deadline)
+    assert moves(here) == []
+
+
+def test_a_site_that_is_down_at_the_deadline_moves_it_once_it_is_up_whoever_comes_first(estate):
+    here = open_with(estate)
+    deadline = here.row().deadline
+    up(estate, (deadline - 9 * HOUR, deadline - 40 * MINUTE))
+    estate.site.at = deadline + 5 * MINUTE
+    act(estate, "甲方经理", deadlines.settle, here.tender)
+    assert (here.row().state, here.row().deadline) == (TenderState.PUBLISHED, deadline + DAY)
+    assert leaves(estate, "tender.moved") == [{"why": "outage", "before": deadline.isoformat(), "after": (deadline + DAY).isoformat()}]
+
+
+def test_where_the_site_never_noted_that_it_answers_nothing_is_taken_for_an_outage(estate):
+    here = open_with(estate)
+    settled(here, here.row().deadline)
+    assert moves(here) == []
+
+
+def test_the_worker_notes_that_the_site_answers_and_a_gap_of_more_than_two_minutes(estate):
+    start = estate.site.at
+    for step in (0 * MINUTE, MINUTE, 3 * MINUTE, 5 * MINUTE + MS, 2 * MINUTE):
+        worker.note_uptime(start + step)
+    rows = [(each.since - start, each.until - start) for each in db.session.scalars(select(Uptime).order_by(Uptime.id))]
+    assert rows == [(0 * MINUTE, 3 * MINUTE), (5 * MINUTE + MS, 5 * MINUTE + MS)]
+    assert [each.down - start for each in clock.outages_since(start, start + 5 * MINUTE + MS)] == [3 * MINUTE]
