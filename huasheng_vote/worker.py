@@ -29,7 +29,8 @@ from huasheng_vote.notices import outbox
 from huasheng_vote.people.models import Estate
 from huasheng_vote.procurement.actions.deadlines import beat
 from huasheng_vote.procurement.actions.deadlines import settle as settle_tender
-from huasheng_vote.procurement.queries import clock
+from huasheng_vote.procurement.actions.officers import begin_rehearsal
+from huasheng_vote.procurement.queries import clock, rehearsals
 from huasheng_vote.proposals.actions import drafts
 from huasheng_vote.rules.access import SYSTEM
 from huasheng_vote.rules.refusal import Refused
@@ -68,7 +69,7 @@ def run(app: Flask) -> None:
 
 def do_round(at: datetime) -> None:
     """Everything due at the moment; one failing part leaves the others alone."""
-    for part in (note_uptime, settle_due, committee_due, tenders_due, tell_due, deliver_due, sign_due, sweep_due):
+    for part in (note_uptime, settle_due, committee_due, tenders_due, rehearsals_due, tell_due, deliver_due, sign_due, sweep_due):
         try:
             part(at)
         except Exception:
@@ -95,6 +96,11 @@ def note_uptime(at: datetime) -> None:
 def tenders_due(at: datetime) -> list[int]:
     """Move or close every tender whose deadline has come, or that was out of reach before it; returns the tenders."""
     return _moved([(settle_tender, *each) for each in clock.due(at)], at)
+
+
+def rehearsals_due(at: datetime) -> list[int]:
+    """Call the opening officers of every tender to rehearse whose hours have come and that nobody called; returns the tenders."""
+    return _moved([(begin_rehearsal, *each) for each in rehearsals.due(at)], at)
 
 
 def _moved(due: Sequence[tuple[Callable[..., Any], int, int]], at: datetime) -> list[int]:

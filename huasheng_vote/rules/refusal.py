@@ -307,6 +307,8 @@ class Why(StrEnum):
     KEY_OF_ANOTHER = "key_of_another"
     NO_TEST_ENVELOPE = "no_test_envelope"
     ALREADY_PUBLISHED = "already_published"
+    OPENS_AND_JUDGES = "opens_and_judges", Kind.MALFORMED
+    OPEN_TO_ALL = "open_to_all"
 
     # The panel and its sheets.
     PANEL_TOO_SMALL = "panel_too_small"

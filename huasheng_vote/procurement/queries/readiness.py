@@ -4,15 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
-
-from huasheng_vote.extensions import db
-from huasheng_vote.procurement.models import Invitation, OpeningOfficer, Supplier, Tender
-from huasheng_vote.procurement.queries import staffing
+from huasheng_vote.procurement.models import OpeningOfficer, Tender
+from huasheng_vote.procurement.queries import invitations, staffing
 from huasheng_vote.procurement.queries import tenders as read
 from huasheng_vote.rules import panels, tendering
 from huasheng_vote.rules.flows.panels import SeatState
-from huasheng_vote.rules.flows.suppliers import SupplierState
 from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.rules.staffing import Duty, check_officers
 
@@ -35,13 +31,6 @@ def missing(tender: Tender, at: datetime) -> Iterator[Refused]:
             check(_Asked(tender, at))
         except Refused as refused:
             yield refused
-
-
-def invited(tender: Tender) -> int:
-    """How many suppliers are invited that are still registered."""
-    query = select(func.count()).select_from(Invitation).filter_by(estate_id=tender.estate_id, tender_id=tender.id)
-    known = (Supplier.estate_id == Invitation.estate_id) & (Supplier.id == Invitation.supplier_id)
-    return int(db.session.scalar(query.join(Supplier, known).where(Supplier.state == SupplierState.REGISTERED)) or 0)
 
 
 def _places(asked: _Asked) -> None:
@@ -82,4 +71,4 @@ def _declarations(asked: _Asked) -> None:
 
 
 def _invitations(asked: _Asked) -> None:
-    tendering.check_invited(read.terms(asked.tender), invited(asked.tender))
+    tendering.check_invited(read.terms(asked.tender), invitations.standing(asked.tender))
