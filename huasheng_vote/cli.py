@@ -16,11 +16,12 @@ from huasheng_vote.demo.stage import SHANGHAI
 from huasheng_vote.demo.start import NotEmpty, start
 from huasheng_vote.journal_commands import journal, lost_words
 from huasheng_vote.journal_upkeep import accept, losses
+from huasheng_vote.procurement.opendata.commands import oc4ids_command, ocds
 from huasheng_vote.register.commands import register
 
 
 def init_app(app: Flask) -> None:
-    for command in (work, close_due, demo, backup, restore, estate, register, journal, bulletin):
+    for command in (work, close_due, demo, backup, restore, estate, register, journal, bulletin, ocds, oc4ids_command):
         app.cli.add_command(command)
 
 

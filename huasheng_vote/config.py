@@ -23,6 +23,8 @@ class Settings:
     s3_url: str | None = None
     smtp_url: str | None = None
     htmx_source: str = "cdn"
+    public_url: str = "http://127.0.0.1:8000"
+    ocds_prefix: str = "huasheng"
     log_name: str = "huasheng-vote"
     log_key_file: Path | None = None
     high_water_file: Path | None = None
@@ -48,6 +50,8 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         s3_url=environ.get("S3_URL") or None,
         smtp_url=environ.get("SMTP_URL") or None,
         htmx_source=environ.get("HTMX_SOURCE", "cdn"),
+        public_url=(environ.get("PUBLIC_URL") or f"http://127.0.0.1:{environ.get('PORT') or 8000}").rstrip("/"),
+        ocds_prefix=environ.get("OCDS_PREFIX") or "huasheng",
         log_name=environ.get("HUASHENG_LOG_NAME") or "huasheng-vote",
         log_key_file=_path(environ.get("LOG_KEY_FILE")),
         high_water_file=_path(environ.get("HIGH_WATER_FILE")),

@@ -8,6 +8,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import select
 
+from huasheng_vote.committee.models import Decision, Subject
 from huasheng_vote.database import writing
 from huasheng_vote.extensions import db
 from huasheng_vote.journal.leaf import canonical
@@ -22,6 +23,7 @@ from huasheng_vote.procurement.models import (
     Tender,
     TenderReview,
 )
+from huasheng_vote.rules.flows.committees import DecisionState
 from huasheng_vote.rules.flows.panels import SeatState
 from huasheng_vote.rules.flows.suppliers import SupplierState
 from huasheng_vote.rules.flows.tenders import BidState, TenderState
@@ -72,7 +74,8 @@ def account(estate: Neighbourhood, name: str) -> int:
     return everybody[name]
 
 
-def _lay(estate: Neighbourhood, *rows: Any) -> None:
+def lay(estate: Neighbourhood, *rows: Any) -> None:
+    """Rows of this estate, in their order."""
     with estate.site.unguarded(), writing(0):
         for row in rows:
             row.estate_id = estate.ref.id
@@ -92,7 +95,7 @@ def suppliers(estate: Neighbourhood) -> dict[str, int]:
             manager="赵经理（湘建安B2020001）", bank_account="长沙银行 0000 0000", state=SupplierState.REGISTERED, applied_at=estate.site.at,
             checked_by=estate.staff["吴委员"], checked_at=estate.site.at,
         )  # fmt: skip
-        _lay(estate, made)
+        lay(estate, made)
         found[who] = made.id
     return found
 
@@ -111,7 +114,7 @@ def drafted(estate: Neighbourhood, method: Method = Method.NEGOTIATION, *, proje
         **(scored if method in (Method.NEGOTIATION, Method.OPEN_TENDER) else {}),
     }  # fmt: skip
     tender = Tender(**{**values, **said})
-    _lay(estate, tender)
+    lay(estate, tender)
     buying.tender = tender.id
     return buying
 
@@ -120,7 +123,7 @@ def published(estate: Neighbourhood, method: Method = Method.NEGOTIATION, *, dea
     """Reviewed, staffed, its three officers' keys tested, its panel without conflicts, three suppliers invited, published now, open for ten days."""
     buying = drafted(estate, method, **said)
     at, here = buying.at, {"tender_id": buying.tender}
-    _lay(
+    lay(
         estate,
         TenderReview(duty="reviewing_chair", account_id=estate.staff["周主任"], digest="d" * 64, at=at, **here),
         TenderReview(duty="reviewing_expert", account_id=estate.owners["陈二"], digest="d" * 64, at=at, **here),
@@ -129,18 +132,18 @@ def published(estate: Neighbourhood, method: Method = Method.NEGOTIATION, *, dea
     for number, (duty, who) in enumerate(zip(OFFICERS, OPENERS, strict=True), start=1):
         buying.keys[who] = new_key()
         officer = Officer.of(buying.keys[who])
-        _lay(estate, OpeningOfficer(ordinal=number, duty=duty, account_id=account(estate, who), named_by=estate.staff["吴委员"], named_at=at,
+        lay(estate, OpeningOfficer(ordinal=number, duty=duty, account_id=account(estate, who), named_by=estate.staff["吴委员"], named_at=at,
             public=officer.text, fingerprint=officer.fingerprint, key_at=at, tested_at=at, **here))  # fmt: skip
     for who in PANEL:
         seat = PanelSeat(account_id=account(estate, who), expert=True, state=SeatState.DECLARED, named_by=estate.staff["吴委员"], named_at=at, declared_at=at, **here)  # fmt: skip
-        _lay(estate, seat)
+        lay(estate, seat)
         buying.seats[who] = seat.id
     row = buying.row()
     changed = {
         "state": TenderState.PUBLISHED, "year": at.year, "ordinal": buying.tender, "published_at": at, "deadline": deadline or row.deadline,
         "terms": canonical(DEFAULTS[method].frozen()).decode(), "specification": "5" * 64,
     }  # fmt: skip
-    _change(estate, Tender, buying.tender, **changed)
+    change(estate, Tender, buying.tender, **changed)
     return buying
 
 
@@ -155,9 +158,9 @@ def opened(estate: Neighbourhood, prices: tuple[int, ...] = PRICES, **said: Any)
             commitment="c" * 64, salt=bytes(32), sealed_by="browser", specification="5" * 64, leaf=0, submitted_at=row.published_at, changed_at=buying.at,
             ordinal=number, supplier_id=supplier, price=price, days=28, warranty_months=36, offer="{}",
         )  # fmt: skip
-        _lay(estate, bid)
+        lay(estate, bid)
         buying.bids[who] = bid.id
-    _change(estate, Tender, buying.tender, state=TenderState.OPENED, closed_at=row.deadline, opened_at=buying.at)
+    change(estate, Tender, buying.tender, state=TenderState.OPENED, closed_at=row.deadline, opened_at=buying.at)
     return buying
 
 
@@ -171,16 +174,28 @@ def evaluated(estate: Neighbourhood, **said: Any) -> Buying:
         for place, who in enumerate(order, start=1)
     ]  # fmt: skip
     for bid in buying.bids.values():
-        _change(estate, Bid, bid, state=BidState.RANKED)
+        change(estate, Bid, bid, state=BidState.RANKED)
     for seat in buying.seats.values():
-        _change(estate, PanelSeat, seat, state=SeatState.CLEARED, cleared_at=buying.at)
-    _lay(estate, Report(tender_id=buying.tender, written_by_seat_id=buying.seats["陈三"], text="三家都合格。", ranking=canonical(ranking).decode(), digest="e" * 64, at=buying.at))  # fmt: skip
-    _change(estate, Tender, buying.tender, state=TenderState.EVALUATED, evaluated_at=buying.at)
+        change(estate, PanelSeat, seat, state=SeatState.CLEARED, cleared_at=buying.at)
+    lay(estate, Report(tender_id=buying.tender, written_by_seat_id=buying.seats["陈三"], text="三家都合格。", ranking=canonical(ranking).decode(), digest="e" * 64, at=buying.at))  # fmt: skip
+    change(estate, Tender, buying.tender, state=TenderState.EVALUATED, evaluated_at=buying.at)
     return buying
 
 
-def _change(estate: Neighbourhood, model: Any, row_id: int, **values: Any) -> None:
+def change(estate: Neighbourhood, model: Any, row_id: int, **values: Any) -> None:
+    """Columns of a row, past all acts."""
     with estate.site.unguarded(), writing(0):
         row = db.session.get_one(model, row_id)
         for name, value in values.items():
             setattr(row, name, value)
+
+
+def decision(estate: Neighbourhood, amount: int) -> int:
+    """The committee has passed the award of so much; its id."""
+    made = Decision(
+        key=key(), author_id=estate.staff["周主任"], title="路灯更新的成交", text="按评审报告定标。", subject=Subject.AWARD, amount=amount, digest=secrets.token_hex(32),
+        members=2, put_at=estate.site.at - timedelta(hours=2), closes_at=estate.site.at - timedelta(hours=1), state=DecisionState.PASSED, yes=2,
+        decided_at=estate.site.at - timedelta(hours=1), posted_at=estate.site.at - timedelta(hours=1), year=estate.site.at.year, ordinal=1,
+    )  # fmt: skip
+    lay(estate, made)
+    return int(made.id)

@@ -16,6 +16,7 @@ from huasheng_vote.procurement.views import (  # noqa: E402, F401  (routes regis
     enquiries,
     flags,
     judging,
+    opendata,
     opening,
     staffing,
     suppliers,
