@@ -54,6 +54,7 @@ CHOICES = {
 
 SUBJECTS = {
     "spending": _("动用授权范围内的钱"),
+    "emergency": _("紧急维修（报街道确认）"),
     "award": _("定标、签合同"),
     "assembly": _("召开业主大会"),
     "seal": _("用印"),

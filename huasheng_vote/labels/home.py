@@ -25,6 +25,7 @@ TASKS = {
     "destroy": _("保存期满，表决资料待销毁"),
     "skill": _("专长待核实"),
     "open_project": _("决定已作出，待立项"),
+    "confirm_emergency": _("紧急维修：待登记街道的确认"),
     "design": _("图纸或要求待签字"),
     "committee_call": _("业委会会议：议程待公布"),
     "committee_meet": _("业委会会议：到时间开会"),

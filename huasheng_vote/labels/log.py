@@ -104,6 +104,7 @@ TYPES = {
     "paper.voided": _("一张纸质票作废"),
     "paper.withdrawn": _("纸质票作废重发"),
     "phone.revealed": _("查看电话"),
+    "project.confirmed": _("街道确认紧急维修"),
     "project.opened": _("立项"),
     "project.touched": _("说明工程涉及什么"),
     "proposal.written": _("写下方案"),

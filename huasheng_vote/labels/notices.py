@@ -45,6 +45,8 @@ SENTENCES = {
     "committee.decision": (_("业委会决定"), _("业委会对“%(title)s”的决定已公布，全文和每位委员的意见请看决定页面。")),
     "committee.revoked": (_("业委会决定废止"), _("业委会对“%(title)s”的决定已废止，依据见决定页面。")),
     "project.opened": (_("项目立项"), _("“%(title)s”已按业主大会决定立项。")),
+    "project.decided": (_("项目立项"), _("“%(title)s”已按业委会决定立项，依据和金额请看项目页面。")),
+    "project.emergency": (_("紧急维修"), _("“%(title)s”已由街道确认为紧急维修，原因和金额请看项目页面。")),
 }  # fmt: skip
 for _area in (suppliers, tenders, bids, panels, awards):
     SENTENCES.update(_area.NOTICES)

@@ -3,6 +3,7 @@
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
+from huasheng_vote.rules.authority import Trigger
 from huasheng_vote.rules.designs import DesignKind, Step, Touched
 from huasheng_vote.rules.flows.projects import ProjectState
 from huasheng_vote.rules.refusal import Why
@@ -26,6 +27,16 @@ STATES = {
     ProjectState.ACCEPTED: _("已验收"),
     ProjectState.CLOSED: _("已完成"),
     ProjectState.ABANDONED: _("已终止"),
+}
+
+TRIGGERS = {
+    Trigger.LIFT: _("电梯故障"),
+    Trigger.FIRE_PROTECTION: _("消防设施故障"),
+    Trigger.LEAK: _("屋面、外墙渗漏"),
+    Trigger.WATER_SUPPLY: _("二次供水、水泵损坏"),
+    Trigger.DRAINAGE: _("排水管道堵塞、爆裂"),
+    Trigger.FACADE: _("外墙、楼板等有脱落危险"),
+    Trigger.OTHER_DANGER: _("其他危及安全的情况"),
 }
 
 DESIGNS = {
@@ -66,6 +77,7 @@ STEPS = {
     "notice": _("业主大会通知"),
     "voting": _("表决结束"),
     "resolution": _("业主大会决定公告"),
+    "decision": _("业委会决定"),
     "project": _("项目立项"),
 }
 

@@ -100,6 +100,7 @@ FIELDS: Mapping[str, Field] = {
     "sale": Field(options=Sale),
     "keep_years": Field(low=LEAST_YEARS, high=MOST_YEARS),
     "delegated_ceiling": Field(high=MOST_MONEY),
+    "delegated_years": Field(low=1, high=5),
 }
 
 
@@ -124,6 +125,7 @@ class Procedure:
     sale: Sale = Sale.OWNER_ON_ROLL
     keep_years: int = KEEP_YEARS
     delegated_ceiling: int = 0
+    delegated_years: int = 1
 
     @classmethod
     def of(cls, entered: Mapping[str, Any]) -> "Procedure":

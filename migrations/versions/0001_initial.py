@@ -1608,11 +1608,11 @@ def upgrade() -> None:
     sa.CheckConstraint("(state = 'withdrawn') = (withdrawn_reason <> '')", name=op.f('ck_committee_decision_withdrawn_with_reason')),
     sa.CheckConstraint("(state IN ('passed', 'not_passed', 'referred', 'revoked')) = (decided_at IS NOT NULL)", name=op.f('ck_committee_decision_decided_dated')),
     sa.CheckConstraint("(state IN ('passed', 'revoked')) = (year IS NOT NULL) AND (year IS NULL) = (ordinal IS NULL)", name=op.f('ck_committee_decision_passed_numbered')),
-    sa.CheckConstraint("(subject IN ('spending', 'award')) = (amount IS NOT NULL)", name=op.f('ck_committee_decision_money_where_it_is_about_money')),
+    sa.CheckConstraint("(subject IN ('spending', 'emergency', 'award')) = (amount IS NOT NULL)", name=op.f('ck_committee_decision_money_where_it_is_about_money')),
     sa.CheckConstraint("state IN ('put', 'passed', 'not_passed', 'referred', 'withdrawn', 'revoked')", name=op.f('ck_committee_decision_state_known')),
     sa.CheckConstraint("state NOT IN ('not_passed', 'referred') OR 2 * yes <= members", name=op.f('ck_committee_decision_not_passed_by_half')),
     sa.CheckConstraint("state NOT IN ('passed', 'revoked') OR 2 * yes > members", name=op.f('ck_committee_decision_passed_by_more_than_half')),
-    sa.CheckConstraint("subject IN ('spending', 'award', 'assembly', 'seal', 'reply', 'other')", name=op.f('ck_committee_decision_subject_known')),
+    sa.CheckConstraint("subject IN ('spending', 'emergency', 'award', 'assembly', 'seal', 'reply', 'other')", name=op.f('ck_committee_decision_subject_known')),
     sa.CheckConstraint('(decided_at IS NULL) = (yes IS NULL)', name=op.f('ck_committee_decision_decided_counted')),
     sa.CheckConstraint('amount > 0', name=op.f('ck_committee_decision_amount_positive')),
     sa.CheckConstraint('closes_at > put_at', name=op.f('ck_committee_decision_ends_after_start')),
@@ -1662,29 +1662,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_paper_entry')),
     sa.UniqueConstraint('estate_id', 'paper_id', 'account_id', name=op.f('uq_paper_entry_estate_id_paper_id_account_id')),
     sa.UniqueConstraint('estate_id', 'paper_id', 'place', name=op.f('uq_paper_entry_estate_id_paper_id_place'))
-    )
-    op.create_table('project',
-    sa.Column('resolution_id', sa.Integer(), nullable=False),
-    sa.Column('title', sa.String(), nullable=False),
-    sa.Column('budget', sa.BigInteger(), nullable=False),
-    sa.Column('money_source', sa.String(), nullable=False),
-    sa.Column('state', sa.String(), nullable=False),
-    sa.Column('opened_at', extensions.Instant(), nullable=False),
-    sa.Column('opened_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('touched', sa.String(), nullable=True),
-    sa.Column('touched_said_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.CheckConstraint("state IN ('preparing', 'procuring', 'building', 'accepted', 'closed', 'abandoned')", name=op.f('ck_project_state_known')),
-    sa.CheckConstraint('(touched IS NULL) = (touched_said_by IS NULL)', name=op.f('ck_project_touched_said_by_somebody')),
-    sa.CheckConstraint('budget > 0', name=op.f('ck_project_budget_positive')),
-    sa.ForeignKeyConstraint(['estate_id', 'resolution_id'], ['resolution.estate_id', 'resolution.id'], name=op.f('fk_project_estate_id_resolution_id')),
-    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_project_estate_id')),
-    sa.ForeignKeyConstraint(['opened_by'], ['account.id'], name=op.f('fk_project_opened_by')),
-    sa.ForeignKeyConstraint(['touched_said_by'], ['account.id'], name=op.f('fk_project_touched_said_by')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_project')),
-    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_project_estate_id_id')),
-    sa.UniqueConstraint('estate_id', 'resolution_id', name=op.f('uq_project_estate_id_resolution_id'))
     )
     op.create_table('ballot_choice',
     sa.Column('ballot_id', sa.Integer(), nullable=False),
@@ -1774,6 +1751,47 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_committee_vote_estate_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_committee_vote')),
     sa.UniqueConstraint('estate_id', 'decision_id', 'account_id', 'digest', name=op.f('uq_committee_vote_estate_id_decision_id_account_id_digest'))
+    )
+    op.create_table('project',
+    sa.Column('authority', sa.String(), nullable=False),
+    sa.Column('resolution_id', sa.Integer(), nullable=True),
+    sa.Column('decision_id', sa.Integer(), nullable=True),
+    sa.Column('until', sa.Date(), nullable=True),
+    sa.Column('trigger', sa.String(), nullable=True),
+    sa.Column('confirmed_on', sa.Date(), nullable=True),
+    sa.Column('confirmed_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('confirmation', sa.String(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('budget', sa.BigInteger(), nullable=False),
+    sa.Column('money_source', sa.String(), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('opened_at', extensions.Instant(), nullable=False),
+    sa.Column('opened_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('touched', sa.String(), nullable=True),
+    sa.Column('touched_said_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("(authority = 'delegated') = (until IS NOT NULL)", name=op.f('ck_project_delegated_until')),
+    sa.CheckConstraint("(authority = 'emergency') = (trigger IS NOT NULL)", name=op.f('ck_project_emergency_triggered')),
+    sa.CheckConstraint("(authority = 'resolution') = (decision_id IS NULL)", name=op.f('ck_project_or_the_committee_decided')),
+    sa.CheckConstraint("(authority = 'resolution') = (resolution_id IS NOT NULL)", name=op.f('ck_project_owners_resolved')),
+    sa.CheckConstraint("(confirmed_on IS NULL) = (confirmed_by IS NULL) AND (confirmed_on IS NULL) = (confirmation = '')", name=op.f('ck_project_confirmed_in_words')),
+    sa.CheckConstraint("authority IN ('resolution', 'delegated', 'emergency')", name=op.f('ck_project_authority_known')),
+    sa.CheckConstraint("confirmed_on IS NULL OR authority = 'emergency'", name=op.f('ck_project_only_emergencies_confirmed')),
+    sa.CheckConstraint("state IN ('preparing', 'procuring', 'building', 'accepted', 'closed', 'abandoned')", name=op.f('ck_project_state_known')),
+    sa.CheckConstraint("trigger IN ('lift', 'fire_protection', 'leak', 'water_supply', 'drainage', 'facade', 'other_danger')", name=op.f('ck_project_trigger_known')),
+    sa.CheckConstraint('(touched IS NULL) = (touched_said_by IS NULL)', name=op.f('ck_project_touched_said_by_somebody')),
+    sa.CheckConstraint('budget > 0', name=op.f('ck_project_budget_positive')),
+    sa.ForeignKeyConstraint(['confirmed_by'], ['account.id'], name=op.f('fk_project_confirmed_by')),
+    sa.ForeignKeyConstraint(['estate_id', 'decision_id'], ['committee_decision.estate_id', 'committee_decision.id'], name=op.f('fk_project_estate_id_decision_id')),
+    sa.ForeignKeyConstraint(['estate_id', 'resolution_id'], ['resolution.estate_id', 'resolution.id'], name=op.f('fk_project_estate_id_resolution_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_project_estate_id')),
+    sa.ForeignKeyConstraint(['opened_by'], ['account.id'], name=op.f('fk_project_opened_by')),
+    sa.ForeignKeyConstraint(['touched_said_by'], ['account.id'], name=op.f('fk_project_touched_said_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_project')),
+    sa.UniqueConstraint('estate_id', 'decision_id', name=op.f('uq_project_estate_id_decision_id')),
+    sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_project_estate_id_id')),
+    sa.UniqueConstraint('estate_id', 'resolution_id', name=op.f('uq_project_estate_id_resolution_id'))
     )
     op.create_table('design',
     sa.Column('project_id', sa.Integer(), nullable=False),
@@ -2463,12 +2481,12 @@ def downgrade() -> None:
 
     op.drop_table('tender')
     op.drop_table('design')
+    op.drop_table('project')
     op.drop_table('committee_vote')
     op.drop_table('committee_seat')
     op.drop_table('committee_seal_use')
     op.drop_table('committee_paper')
     op.drop_table('ballot_choice')
-    op.drop_table('project')
     op.drop_table('paper_entry')
     op.drop_table('committee_election')
     with op.batch_alter_table('committee_decision', schema=None) as batch_op:

@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired, NumberRange
 from huasheng_vote.assemblies.forms.fields import one_of
 from huasheng_vote.committee.actions.basis import Basis
 from huasheng_vote.committee.actions.decisions import Question
-from huasheng_vote.committee.models import MOST_COPIES, Subject
+from huasheng_vote.committee.models import MOST_COPIES, WITH_MONEY, Subject
 from huasheng_vote.labels.committee import CHOICES, SEALS, SUBJECTS
 from huasheng_vote.proposals.forms.fields import CHOOSE, REQUIRED, Moment, Yuan, key, line, text
 from huasheng_vote.rules.flows.committees import Choice
@@ -34,7 +34,7 @@ class QuestionForm(Form):
     closes_at = Moment(_("什么时候截止"))
 
     def validate_amount(self, field: Any) -> None:
-        carries = self.subject.data in ("spending", "award")
+        carries = self.subject.data in WITH_MONEY
         if carries and not field.data:
             raise ValidationError(_("这一类要写明金额。"))
         if field.data and not carries:

@@ -11,9 +11,10 @@ from huasheng_vote.rules.flows.committees import Choice, DecisionState
 
 
 class Subject(StrEnum):
-    """What sort of thing is decided. The first two carry money; later areas ask for them by it."""
+    """What sort of thing is decided. The first three carry money; later areas ask for them by it."""
 
     SPENDING = "spending"  # under the ceiling the owners delegated
+    EMERGENCY = "emergency"  # danger that cannot wait for a vote, confirmed by the subdistrict
     AWARD = "award"
     ASSEMBLY = "assembly"
     SEAL = "seal"
@@ -21,7 +22,7 @@ class Subject(StrEnum):
     OTHER = "other"
 
 
-WITH_MONEY = (Subject.SPENDING, Subject.AWARD)
+WITH_MONEY = (Subject.SPENDING, Subject.EMERGENCY, Subject.AWARD)
 
 
 class Decision(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
@@ -35,7 +36,7 @@ class Decision(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
         within_estate("item_id", "committee_item"),
         one_of("state", DecisionState),
         one_of("subject", Subject),
-        CheckConstraint("(subject IN ('spending', 'award')) = (amount IS NOT NULL)", name="money_where_it_is_about_money"),
+        CheckConstraint("(subject IN ('spending', 'emergency', 'award')) = (amount IS NOT NULL)", name="money_where_it_is_about_money"),
         CheckConstraint("amount > 0", name="amount_positive"),
         CheckConstraint("version >= 1", name="numbered_from_one"),
         CheckConstraint("members >= 1", name="members_counted"),

@@ -20,6 +20,20 @@ def projects_to_open(estate_id: int, actor: Actor, at: datetime) -> Iterator[Tas
         yield Task("open_project", each.motion.title, "projects.opening", {"year": decision.year, "ordinal": decision.ordinal})
 
 
+def spending_to_open(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
+    """Decisions of the committee on money from which nothing has been opened."""
+    if holds(actor, Act.OPEN_PROJECT):
+        for each in projects.decided_spending(estate_id):
+            yield Task("open_project", each.title, "projects.spending", {"year": each.year, "ordinal": each.ordinal})
+
+
+def emergencies_to_confirm(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
+    """Emergencies whose confirmation by the subdistrict has not been entered."""
+    if holds(actor, Act.CONFIRM_EMERGENCY):
+        for each in projects.unconfirmed(estate_id):
+            yield Task("confirm_emergency", each.title, "projects.confirmation", {"project_id": each.id}, each.opened_at)
+
+
 def designs_to_sign(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
     """Drawings and papers on which the step that waits can be this expert's."""
     if actor.account is None or not holds(actor, Act.SIGN_DESIGN):

@@ -18,7 +18,7 @@ from huasheng_vote.assemblies.queries.speakers import heads_of
 from huasheng_vote.extensions import db
 from huasheng_vote.home.queries import votes
 from huasheng_vote.home.queries.committee_tasks import committee_matters
-from huasheng_vote.home.queries.project_tasks import designs_to_sign, projects_to_open
+from huasheng_vote.home.queries.project_tasks import designs_to_sign, emergencies_to_confirm, projects_to_open, spending_to_open
 from huasheng_vote.journal import restarting
 from huasheng_vote.labels import KINDS
 from huasheng_vote.labels.register import unit
@@ -202,5 +202,5 @@ def material_to_destroy(estate_id: int, actor: Actor, at: datetime) -> Iterator[
 
 SOURCES = (
     papers_to_handle, calls_to_make, material_to_destroy, loss_to_acknowledge, votes_to_cast, approvals, committee_matters, objections, doubtful, results_to_announce, notices_to_give, consulted,
-    suggestions, demands, register_matters, projects_to_open, designs_to_sign, *BUYING, skills, paper,
+    suggestions, demands, register_matters, projects_to_open, spending_to_open, emergencies_to_confirm, designs_to_sign, *BUYING, skills, paper,
 )  # fmt: skip

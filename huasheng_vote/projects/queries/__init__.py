@@ -1,6 +1,33 @@
 """Reads of the area, by what is read."""
 
-from huasheng_vote.projects.queries.opened import awaiting, decided, decision, of_resolution, project, projects, way
+from huasheng_vote.projects.queries.opened import (
+    authority,
+    awaiting,
+    committee_decision,
+    decided,
+    decided_spending,
+    decision,
+    of_decision,
+    of_resolution,
+    project,
+    projects,
+    unconfirmed,
+    way,
+)
 from huasheng_vote.projects.queries.own import kept_by_projects
 
-__all__ = ("awaiting", "decided", "decision", "kept_by_projects", "of_resolution", "project", "projects", "way")
+__all__ = (
+    "authority",
+    "awaiting",
+    "committee_decision",
+    "decided",
+    "decided_spending",
+    "decision",
+    "kept_by_projects",
+    "of_decision",
+    "of_resolution",
+    "project",
+    "projects",
+    "unconfirmed",
+    "way",
+)

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("projects", __name__, url_prefix="/<estate>/projects")
 
-from huasheng_vote.projects.views import designs, projects  # noqa: E402, F401  (routes register themselves)
+from huasheng_vote.projects.views import designs, projects, spending  # noqa: E402, F401  (routes register themselves)

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import g, url_for
 
+from huasheng_vote.labels import committee
 from huasheng_vote.labels import projects as labels
 from huasheng_vote.labels.projects import STATES, STEPS, number
 from huasheng_vote.projects import queries
@@ -23,7 +24,9 @@ from huasheng_vote.web.pages import done, page
 @public
 def index() -> Any:
     """All projects, and for the committee the decisions that wait for one."""
-    return page("projects/index.html", projects=queries.projects(g.estate.id), awaiting=queries.awaiting(g.estate.id), **WORDS)
+    here = g.estate.id
+    spending = [(each, committee.number(each.year, each.ordinal)) for each in queries.decided_spending(here)]
+    return page("projects/index.html", projects=queries.projects(here), awaiting=queries.awaiting(here), spending=spending, **WORDS)
 
 
 @bp.get("/<int:project_id>")
@@ -38,11 +41,14 @@ def project(project_id: int) -> Any:
         "projects/project.html",
         project=found,
         decided=queries.decision(found),
+        by_committee=queries.committee_decision(found),
+        trigger=labels.TRIGGERS.get(found.trigger) if found.trigger else "",  # type: ignore[call-overload]  # the code of one
         way=way,
         drawn=drawn,
         touched=None if touched is None else [str(words) for each, words in labels.TOUCHED.items() if each in touched],
         missing=[str(labels.DESIGNS[kind]) for kind in lacking],
         labels=labels,
+        quoted=committee.number,
         **WORDS,
     )
 

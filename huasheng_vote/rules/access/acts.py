@@ -81,6 +81,7 @@ class Act(StrEnum):
     USE_SEAL = "use_seal"
     # projects
     OPEN_PROJECT = "open_project"
+    CONFIRM_EMERGENCY = "confirm_emergency"
     WRITE_DESIGN = "write_design"
     SIGN_DESIGN = "sign_design"
     # procurement

@@ -19,6 +19,7 @@ RIGHTS: dict[Act, Right] = {
     Act.USE_SEAL: Right(COMMITTEE, step_up=True),
     # projects
     Act.OPEN_PROJECT: Right(COMMITTEE),
+    Act.CONFIRM_EMERGENCY: Right(SUPERVISORS, step_up=True),
     Act.WRITE_DESIGN: Right(EXPERTS),
     Act.SIGN_DESIGN: Right(EXPERTS, step_up=True),
     # procurement: who holds a place on one tender the act itself finds out
