@@ -1,6 +1,7 @@
 """The buying half of the estate of loose ends: a tender at each stage, laid down so that every page of buying is somebody's."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select, update
 
@@ -8,16 +9,18 @@ from huasheng_vote.assemblies.models.motions import Motion
 from huasheng_vote.assemblies.models.results import Resolution
 from huasheng_vote.database import writing
 from huasheng_vote.extensions import db
+from huasheng_vote.procurement.actions import judging as leave
 from huasheng_vote.projects.models import Project
 from huasheng_vote.rules.flows.skills import Field, SkillAct
-from tests import buying
+from tests import buying, judged
 from tests.builders import Neighbourhood
+from tests.buying import Buying
+from tests.proposals_helpers import act
 
 
 def lay(estate: Neighbourhood) -> None:
     """Everything of buying that waits for somebody. The clock ends where it was."""
     from huasheng_vote.people.actions import experts
-    from tests.proposals_helpers import act
 
     now = estate.site.at
     skill = act(estate, "陈一", experts.declare, Field.ELECTRICAL, "从业二十年")
@@ -30,7 +33,26 @@ def lay(estate: Neighbourhood) -> None:
     buying.opened(estate, project_id=project)
     estate.site.at = now - timedelta(days=20)
     buying.evaluated(estate, project_id=project)
+    judging(estate, project, now)
     estate.site.at = now
+
+
+def judging(estate: Neighbourhood, project: int, now: datetime) -> None:
+    """A panel at each of its steps."""
+
+    def opened(seats: int = 3, **said: Any) -> Buying:
+        estate.site.at = now - timedelta(days=20)
+        return judged.opened(estate, seats, project_id=project, **said)
+
+    judged.cleared(opened())
+    judged.qualified(judged.cleared(opened()))
+    judged.locked(judged.qualified(judged.cleared(opened())), ["陈三"])
+    judged.reported(judged.locked(judged.qualified(judged.cleared(opened()))))
+    judged.signed(judged.reported(judged.locked(judged.qualified(judged.cleared(opened(5))))), dissent="商务分拉不开差距")
+    judged.qualified(judged.cleared(opened(prices=(100_000_00, 226_000_00, 239_500_00))))
+    act(estate, "陈三", leave.recuse, opened().tender, "与丙方同单位")
+    lowest = {"judging": "lowest", "weight_price": 100, "weight_technical": 0, "weight_commercial": 0}
+    judged.reported(judged.qualified(judged.cleared(opened(prices=(226_000_00, 226_000_00, 239_500_00), **lowest))))
 
 
 def _project(estate: Neighbourhood) -> int:

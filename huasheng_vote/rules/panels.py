@@ -11,7 +11,8 @@ from fractions import Fraction
 
 from huasheng_vote.rules import evaluation
 from huasheng_vote.rules.access import Role
-from huasheng_vote.rules.evaluation import ALL_WEIGHTS, PRICE, Bid, Ranked, Trim
+from huasheng_vote.rules.evaluation import ALL_WEIGHTS, POINT, PRICE, Bid, Ranked, Trim
+from huasheng_vote.rules.exact import Bar, parse_decimal
 from huasheng_vote.rules.flows.panels import SeatState, SheetState
 from huasheng_vote.rules.methods import Terms
 from huasheng_vote.rules.refusal import Refused, Why
@@ -19,6 +20,10 @@ from huasheng_vote.rules.staffing import Person, experts_of
 
 Marks = Mapping[str, Mapping[str, Fraction]]
 """Scores by bid and component."""
+SCORE_DECIMALS = 2
+EXPLAIN_HOURS = 48
+"""So long a bidder has to explain an abnormally low price; after that the panel may decide without."""
+OUTVOTED = Bar(Fraction(1, 2), inclusive=False)
 
 
 class Conflict(StrEnum):
@@ -86,6 +91,11 @@ def check_declared(seats: Iterable[SeatState], needed: SeatState) -> None:
         raise Refused(Why.DECLARATIONS_MISSING, missing=lacking)
 
 
+def refused_by(against: int, panel: int) -> bool:
+    """Whether a bid takes no part: more than half of the panel's seats say so."""
+    return OUTVOTED.holds(against, panel)
+
+
 # Score sheets
 
 
@@ -119,6 +129,14 @@ def check_marks(marks: Marks, bids: Collection[str], weights: Mapping[str, Fract
         for component in components:
             if component not in marks.get(bid, {}):
                 raise Refused(Why.SHEET_INCOMPLETE, bid=bid, component=component)
+
+
+def read_score(text: str) -> int:
+    """Points written in decimals as whole hundredths, a minus kept. Refuses what is no number and a third decimal."""
+    points = parse_decimal(text)
+    if len(text.partition(".")[2]) > SCORE_DECIMALS:
+        raise Refused(Why.TOO_PRECISE, decimals=SCORE_DECIMALS)
+    return int(points * POINT)
 
 
 def may_see(viewer: int, sheet: Sheet) -> bool:

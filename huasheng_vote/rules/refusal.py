@@ -322,6 +322,15 @@ class Why(StrEnum):
     SHEET_INCOMPLETE = "sheet_incomplete", Kind.MALFORMED
     SHEETS_UNLOCKED = "sheets_unlocked"
     REPORT_UNSIGNED = "report_unsigned"
+    NOT_ON_PANEL = "not_on_panel", Kind.FORBIDDEN
+    LEFT_PANEL = "left_panel", Kind.FORBIDDEN
+    DECLARE_FIRST = "declare_first"
+    SEAT_EMPTY = "seat_empty"
+    QUALIFICATION_OPEN = "qualification_open"
+    EXPLANATION_OWED = "explanation_owed"
+    EXPLANATION_AWAITED = "explanation_awaited"
+    SHEET_LOCKED = "sheet_locked"
+    SEED_DRAWN = "seed_drawn"
 
     # Awards, challenges, contracts.
     TIE_UNDRAWN = "tie_undrawn"

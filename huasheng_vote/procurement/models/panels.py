@@ -25,6 +25,7 @@ class PanelSeat(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
         CheckConstraint("(state IN ('recused', 'replaced')) = (recused_reason <> '')", name="recused_with_reason"),
         CheckConstraint("(recused_at IS NULL) = (recused_reason = '')", name="recused_dated"),
         CheckConstraint("cleared_at >= declared_at", name="cleared_after_declaring"),
+        CheckConstraint("vacant_at IS NULL OR state = 'recused'", name="vacant_when_left"),
     )
 
     tender_id: Mapped[int]
@@ -40,6 +41,8 @@ class PanelSeat(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
     recused_at: Mapped[datetime | None]
     recused_reason: Mapped[str] = mapped_column(Text, default="")
     replaces_id: Mapped[int | None]
+    vacant_at: Mapped[datetime | None]
+    """When the committee said that nobody takes the place of who left."""
 
 
 class Qualification(EstateScoped, db.Model):  # type: ignore[misc, name-defined]

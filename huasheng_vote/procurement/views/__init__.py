@@ -11,6 +11,7 @@ from huasheng_vote.procurement.views import (  # noqa: E402, F401  (routes regis
     awards,
     bidding,
     challenges,
+    comparison,
     contracts,
     drafting,
     enquiries,

@@ -100,6 +100,7 @@ class Act(StrEnum):
     SEE_OWN_BIDS = "see_own_bids"
     JUDGE = "judge"
     SIGN_JUDGEMENT = "sign_judgement"
+    DRAW_LOT = "draw_lot"
     AWARD = "award"
     CHALLENGE = "challenge"
     ANSWER_CHALLENGE = "answer_challenge"

@@ -38,6 +38,7 @@ RIGHTS: dict[Act, Right] = {
     Act.SEE_OWN_BIDS: EVERYONE,
     Act.JUDGE: EVERYONE,
     Act.SIGN_JUDGEMENT: Right(step_up=True),
+    Act.DRAW_LOT: Right(SUPERVISORS, step_up=True),
     Act.AWARD: Right(COMMITTEE, step_up=True),
     Act.CHALLENGE: Right(OWNERS | BIDDERS),
     Act.ANSWER_CHALLENGE: Right(COMMITTEE),
