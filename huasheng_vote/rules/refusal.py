@@ -297,6 +297,7 @@ class Why(StrEnum):
     ENQUIRIES_OVER = "enquiries_over"
     CLOCK_WENT_BACK = "clock_went_back"
     NOT_THE_HOURS = "not_the_hours"
+    NO_SUCH_DECISION = "no_such_decision", Kind.MALFORMED
     OFFICER_MISSING = "officer_missing"
     SAME_OFFICER = "same_officer", Kind.MALFORMED
     OFFICERS_TOO_FEW = "officers_too_few"

@@ -64,13 +64,8 @@ def _close(on: Context, tender: Tender) -> None:
     tender.state, tender.closed_at = TENDER.after(TenderState(tender.state), TenderAct.CLOSE), tender.deadline
     facts = {"deadline": tender.deadline.isoformat(), **({"bids": locked} if terms.count_visible else {})}
     on.record("tender.closed", f"tender/{tender.id}", facts)
-    if tendering.fails(locked, least_bids(tender)):
+    if tendering.fails(locked, clock.least_bids(tender)):
         endings.fail(on, tender, Failed.TOO_FEW)
-
-
-def least_bids(tender: Tender) -> int:
-    """How many bids there have to be, with a decision of the committee that lets fewer do in a second round."""
-    return tendering.least_bids(read.terms(tender), failed_before=tender.previous_id is not None, decided=tender.fewer_bids)
 
 
 def _step(on: Context, bid: Bid, act: BidAct) -> None:

@@ -1,4 +1,4 @@
-"""How a tender ends without an award: it fails, or the committee cancels it. Sealed bids are given back unopened, opened ones are over."""
+"""How a tender ends without an award. Sealed bids are given back unopened, opened ones are over. The committee's own acts are in `cancelling`."""
 
 from sqlalchemy import select
 

@@ -5,9 +5,12 @@ from datetime import datetime
 
 from sqlalchemy import func, or_, select
 
+from huasheng_vote.committee.queries import decisions
 from huasheng_vote.extensions import db
 from huasheng_vote.procurement.models import Addendum, Bid, DeadlineMove, Enquiry, Tender, Uptime
+from huasheng_vote.procurement.queries import tenders
 from huasheng_vote.rules import tendering
+from huasheng_vote.rules.flows.committees import DecisionState
 from huasheng_vote.rules.flows.tenders import TenderState
 from huasheng_vote.rules.tendering import Moved, Outage
 
@@ -46,6 +49,14 @@ def unanswered_at(tender: Tender) -> int:
     open_then = or_(Enquiry.answered_at.is_(None), Enquiry.answered_at >= tender.deadline)
     query = select(func.count()).select_from(Enquiry).filter_by(estate_id=tender.estate_id, tender_id=tender.id)
     return int(db.session.scalar(query.where(open_then)) or 0)
+
+
+def least_bids(tender: Tender) -> int:
+    """How many bids there have to be. In a second round fewer do, as long as the committee's decision holds."""
+    terms = tenders.terms(tender)
+    if tender.fewer_decision_id is None or decisions.row(tender.estate_id, tender.fewer_decision_id).state != DecisionState.PASSED:
+        return tendering.least_bids(terms)
+    return tendering.least_bids(terms, failed_before=tender.previous_id is not None, decided=tender.fewer_bids)
 
 
 def last_fact(tender: Tender) -> datetime | None:
