@@ -127,8 +127,21 @@ def published(estate: Neighbourhood, method: Method = Method.NEGOTIATION, *, dea
         estate,
         TenderReview(duty="reviewing_chair", account_id=estate.staff["周主任"], digest="d" * 64, at=at, **here),
         TenderReview(duty="reviewing_expert", account_id=estate.owners["陈二"], digest="d" * 64, at=at, **here),
-        *(Invitation(supplier_id=each, invited_by=estate.staff["吴委员"], at=at, **here) for each in buying.suppliers.values()),
     )
+    staffed(buying)
+    row = buying.row()
+    changed = {
+        "state": TenderState.PUBLISHED, "year": at.year, "ordinal": buying.tender, "published_at": at, "deadline": deadline or row.deadline,
+        "terms": canonical(DEFAULTS[method].frozen()).decode(), "specification": "5" * 64,
+    }  # fmt: skip
+    change(estate, Tender, buying.tender, **changed)
+    return buying
+
+
+def staffed(buying: Buying) -> None:
+    """Three officers with tested keys, a panel without conflicts, three suppliers invited."""
+    estate, at, here = buying.estate, buying.at, {"tender_id": buying.tender}
+    lay(estate, *(Invitation(supplier_id=each, invited_by=estate.staff["吴委员"], at=at, **here) for each in buying.suppliers.values()))
     for number, (duty, who) in enumerate(zip(OFFICERS, OPENERS, strict=True), start=1):
         buying.keys[who] = new_key()
         officer = Officer.of(buying.keys[who])
@@ -138,13 +151,6 @@ def published(estate: Neighbourhood, method: Method = Method.NEGOTIATION, *, dea
         seat = PanelSeat(account_id=account(estate, who), expert=True, state=SeatState.DECLARED, named_by=estate.staff["吴委员"], named_at=at, declared_at=at, **here)  # fmt: skip
         lay(estate, seat)
         buying.seats[who] = seat.id
-    row = buying.row()
-    changed = {
-        "state": TenderState.PUBLISHED, "year": at.year, "ordinal": buying.tender, "published_at": at, "deadline": deadline or row.deadline,
-        "terms": canonical(DEFAULTS[method].frozen()).decode(), "specification": "5" * 64,
-    }  # fmt: skip
-    change(estate, Tender, buying.tender, **changed)
-    return buying
 
 
 def opened(estate: Neighbourhood, prices: tuple[int, ...] = PRICES, **said: Any) -> Buying:

@@ -283,6 +283,13 @@ class Why(StrEnum):
     LICENCE_EXPIRED = "licence_expired"
     TOOK_PART = "took_part"
 
+    # A tender until it is published: its documents, its reviewers, its second round.
+    DOCUMENTS_MISSING = "documents_missing"
+    DOCUMENTS_CHANGED = "documents_changed"
+    DRAFTER_REVIEWS = "drafter_reviews", Kind.FORBIDDEN
+    NOT_REVIEWED = "not_reviewed"
+    TENDER_REPEATED = "tender_repeated"
+
     # Authority to spend.
     AUTHORITY_NOT_YET = "authority_not_yet"
     AUTHORITY_EXPIRED = "authority_expired"

@@ -29,6 +29,7 @@ DESKS = (
             ("proposals.proposals_list", _("提案"), (Act.DRAFT_PROPOSAL,)),
             ("proposals.demands_list", _("业主联名要求"), (Act.ANSWER_DEMAND,)),
             ("projects.index", _("项目"), (Act.OPEN_PROJECT,)),
+            ("procurement.index", _("采购"), (Act.SEE_TENDER_DRAFTS,)),
         ),
     ),
     (

@@ -27,7 +27,7 @@ ABOUT = {
     "proposal": "proposals.proposals_list",
     "demand": "proposals.demands_list",
     "project": "projects.index",
-    "tender": "projects.index",
+    "tender": "procurement.index",
 }
 
 

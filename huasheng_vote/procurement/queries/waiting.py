@@ -3,9 +3,14 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from huasheng_vote.procurement.queries import enquiries, suppliers
+from huasheng_vote.procurement.queries import enquiries, suppliers, tenders
 from huasheng_vote.rules.access import Actor
 from huasheng_vote.web.task import Task
 
-SOURCES: tuple[Callable[[int, Actor, datetime], Iterator[Task]], ...] = (suppliers.waiting_to_be_checked, enquiries.to_answer)
+SOURCES: tuple[Callable[[int, Actor, datetime], Iterator[Task]], ...] = (
+    suppliers.waiting_to_be_checked,
+    tenders.to_review,
+    tenders.to_publish,
+    enquiries.to_answer,
+)
 """Called with the estate's id, who asks, and the moment."""
