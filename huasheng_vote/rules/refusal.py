@@ -276,7 +276,9 @@ class Why(StrEnum):
     CREDIT_CODE_TAKEN = "credit_code_taken"
     COMPANY_ALREADY = "company_already"
     LICENCE_PAST = "licence_past", Kind.MALFORMED
-    PAPERS_MISSING = "papers_missing", Kind.MALFORMED
+    PAPERS_MISSING = "papers_missing"
+    PAPERS_FULL = "papers_full", Kind.MALFORMED
+    STILL_BIDDING = "still_bidding"
     OFFICE_BARS_BIDDING = "office_bars_bidding"
     SUPPLIER_UNREGISTERED = "supplier_unregistered"
     SUPPLIER_BLACKLISTED = "supplier_blacklisted"

@@ -26,6 +26,19 @@ def taken(form: Form, name: str) -> Paper | None:
         return None
 
 
+def taken_each(form: Form, name: str) -> list[Paper]:
+    """The papers in a field of several, kept; what cannot be used is said at the field with the file's name, and the form is then to be shown again."""
+    found = []
+    for sent in form[name].data:
+        shown = clean(sent.filename or "")[-LONGEST_NAME:]
+        try:
+            found.append(_kept(sent.read(), shown, name))
+        except Refused as refused:
+            form.refuse(refused)
+            form[name].errors = [*form[name].errors[:-1], f"{shown}：{form[name].errors[-1]}"]
+    return found
+
+
 def _kept(data: bytes, filename: str, field: str) -> Paper:
     kind = accept(data, PAPERS | PICTURES, field)
     if kind in PICTURES:

@@ -33,6 +33,10 @@ DESKS = (
         ),
     ),
     (
+        _("采购"),
+        (("suppliers.index", _("供应商"), (Act.CHECK_SUPPLIER,)),),
+    ),
+    (
         _("名册和登记"),
         (
             ("register.units", _("名册"), (Act.SEE_REGISTER,)),

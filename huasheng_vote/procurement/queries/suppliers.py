@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, exists, literal, select
 from huasheng_vote.extensions import db
 from huasheng_vote.procurement.models import OpeningOfficer, PanelSeat, Supplier, SupplierPaper, Tender, TenderReview
 from huasheng_vote.procurement.models.suppliers import HOLDS_CODE, STANDS
-from huasheng_vote.rules.access import Act, Actor, Role
+from huasheng_vote.rules.access import Act, Actor, Role, clashing, in_force
 from huasheng_vote.rules.flows.suppliers import SupplierState
 from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.web.task import Task, holds
@@ -44,6 +44,11 @@ def holding(estate_id: int, code: str) -> Supplier | None:
     """The registration that holds the company's code, if any."""
     found: Supplier | None = db.session.scalar(select(Supplier).filter_by(estate_id=estate_id, code=code).where(db.text(HOLDS_CODE)))
     return found
+
+
+def barred(roles: frozenset[Role]) -> bool:
+    """Whether somebody with these roles may not act for a company: they set requirements, or judge."""
+    return clashing(in_force(roles | {Role.BIDDER}))
 
 
 def may_bid(supplier: Supplier, tender: Tender, on_day: date) -> None:
@@ -91,8 +96,9 @@ def in_state(estate_id: int, *states: SupplierState) -> Sequence[Supplier]:
 
 
 def to_check(estate_id: int, account_id: int | None) -> Sequence[Supplier]:
-    """Registrations that wait for somebody to look at their papers, without the reader's own; the oldest first."""
+    """Registrations that wait for somebody to look at the papers handed in, without the reader's own; the oldest first."""
     query = select(Supplier).filter_by(estate_id=estate_id, state=SupplierState.APPLIED).where(Supplier.author_id != (account_id or 0))
+    query = query.where(exists().where(SupplierPaper.estate_id == estate_id, SupplierPaper.supplier_id == Supplier.id))
     rows: Sequence[Supplier] = db.session.scalars(query.order_by(Supplier.applied_at, Supplier.id)).all()
     return rows
 

@@ -17,9 +17,11 @@ from huasheng_vote.procurement.views import (  # noqa: E402, F401  (routes regis
     enquiries,
     flags,
     judging,
+    newcomers,
     opendata,
     opening,
     staffing,
+    supplier_checks,
     suppliers,
     tenders,
 )
