@@ -255,9 +255,9 @@ def test_the_committee_bars_a_company_with_a_published_reason_and_clears_it(esta
 def test_a_company_whose_offer_stands_does_not_leave(estate, tender, bid, bound):
     bought = buying.opened(estate)
     ended = {"cancelled_code": "need_gone", "ended_at": estate.site.at} if tender == TenderState.CANCELLED else {}
-    buying._change(estate, Tender, bought.tender, state=tender, **ended)
+    buying.change(estate, Tender, bought.tender, state=tender, **ended)
     reason = {"disqualified": "above_ceiling", "reason": "超过控制价"} if bid is BidState.DISQUALIFIED else {}
-    buying._change(estate, Bid, bought.bids[BIDDER], state=bid, **reason)
+    buying.change(estate, Bid, bought.bids[BIDDER], state=bid, **reason)
     if bound:
         assert why(act, estate, BIDDER, acts.withdraw) is Why.STILL_BIDDING
     else:
@@ -266,8 +266,8 @@ def test_a_company_whose_offer_stands_does_not_leave(estate, tender, bid, bound)
 
 def test_a_sealed_offer_binds_although_nobody_sees_whose_it_is(estate):
     bought = buying.opened(estate)
-    buying._change(estate, Tender, bought.tender, state=TenderState.PUBLISHED, closed_at=None, opened_at=None)
-    buying._change(estate, Bid, bought.bids[BIDDER], state=BidState.SUBMITTED, supplier_id=None, ordinal=None, price=None)
+    buying.change(estate, Tender, bought.tender, state=TenderState.PUBLISHED, closed_at=None, opened_at=None)
+    buying.change(estate, Bid, bought.bids[BIDDER], state=BidState.SUBMITTED, supplier_id=None, ordinal=None, price=None)
     assert why(act, estate, BIDDER, acts.withdraw) is Why.STILL_BIDDING
 
 
