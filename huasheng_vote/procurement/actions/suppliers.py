@@ -53,7 +53,7 @@ def register(on: Context, key: str, company: Company) -> int:
     made = Supplier(estate_id=on.estate.id, key=key, author_id=me, applied_at=on.at, **_checked(on, company))
     db.session.add(made)
     db.session.flush()
-    _record(on, "supplier.applied", made)
+    on.record("supplier.applied", f"supplier/{made.id}", {"version": 1}, _private(made), apart=APART)
     return int(made.id)
 
 
@@ -67,7 +67,7 @@ def edit(on: Context, seen: int, company: Company) -> None:
     for name, value in said.items():
         setattr(mine, name, value)
     _again(on, mine)
-    _record(on, "supplier.edited", mine)
+    on.record("supplier.edited", f"supplier/{mine.id}", {"version": mine.version}, _private(mine), apart=APART)
 
 
 def add_papers(on: Context, papers: Sequence[Paper]) -> None:
@@ -181,8 +181,6 @@ def _again(on: Context, mine: Supplier) -> None:
     mine.version, mine.applied_at = mine.version + 1, on.at
 
 
-def _record(on: Context, type: str, row: Supplier) -> None:
-    private = {"name": row.name, "code": row.code, "scope": row.scope, "licence": row.licence}
-    if row.licence_until is not None:
-        private["licence_until"] = row.licence_until.isoformat()
-    on.record(type, f"supplier/{row.id}", {"version": row.version}, private, apart=APART)
+def _private(row: Supplier) -> dict[str, str]:
+    said = {"name": row.name, "code": row.code, "scope": row.scope, "licence": row.licence}
+    return said | ({"licence_until": row.licence_until.isoformat()} if row.licence_until is not None else {})
