@@ -21,7 +21,7 @@ PLACE = "社区三楼会议室"
 TEST = "车库照明施工前，先请有资质的单位把应急照明测一遍，报告交全体业主看。检测由物业公司按现有维保合同安排，不另外花钱。"
 MINUTES = """到会三人，社区郑立列席。
 一、车库应急照明先检测。何晓说明：新灯要接在应急回路之外，先测清楚再施工，验收才有比较。三人同意。
-二、冬季大会。周文芳报告了路灯和游乐场两个议题的准备情况，名册核对期内收到三条更正，都已答复。"""
+二、冬季大会。周文芳报告了电梯大修和充电棚两个议题的准备情况，名册核对期内收到三条更正，都已答复。"""
 
 
 def meet(stage: Stage) -> None:
@@ -29,7 +29,7 @@ def meet(stage: Stage) -> None:
     held_at = _meeting(stage, -41, Plan("11 月工作会议", PLACE, "", stage.when(-33, 19, 30)))
     [test, _winter] = [
         _item(stage, -41, held_at, "车库应急照明先检测", TEST),
-        _item(stage, -41, held_at, "冬季业主大会的准备", "路灯、游乐场两个议题的材料、名册核对、票袋分发。"),
+        _item(stage, -41, held_at, "冬季业主大会的准备", "电梯大修、充电棚两个议题的材料、名册核对、票袋分发。"),
     ]
     stage.act(HEAD, stage.when(-41, 20), meetings.post_agenda, held_at)
     stage.act(HEAD, stage.when(-33, 19, 40), minutes.hold, held_at, [stage.accounts[name] for name in EVERYBODY])

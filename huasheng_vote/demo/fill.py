@@ -37,9 +37,9 @@ def fill(at: datetime) -> None:
     group = votes.adopt(stage, "周文芳")
     ideas = Ideas(stage, ground.enrolled(stage))
     ideas.calls()
-    lamps, playground, garage = ideas.proposals()
-    _last_meeting(stage, group, garage)
-    _open_meeting(stage, group, lamps, playground)
+    autumn, winter = ideas.proposals()
+    _last_meeting(stage, group, autumn)
+    _open_meeting(stage, group, winter)
     ideas.replies()
     committee.meet(stage)
     cast.offer(stage, cast.CAST)
@@ -47,9 +47,9 @@ def fill(at: datetime) -> None:
     fill_small(today)
 
 
-def _last_meeting(stage: Stage, group: int, garage: int) -> None:
-    """Closed, announced, and a project opened from its decision."""
-    meeting = Meeting(f"{stage.when(-108).year} 年秋季业主大会会议", (garage,), -150, -136, -108, -88, ((83, 11, 6),))
+def _last_meeting(stage: Stage, group: int, asked: tuple[int, ...]) -> None:
+    """Closed, announced, and a project opened from each of its decisions."""
+    meeting = Meeting(f"{stage.when(-108).year} 年秋季业主大会会议", asked, -150, -136, -108, -88, ((83, 11, 6), (88, 7, 5), (85, 9, 6)))
     assembly = votes.convene(stage, "周文芳", group, meeting)
     on_paper.hand_out(stage, assembly, stage.when(-135))
     steps = votes.online(stage, assembly, meeting, 66, stage.when(-89, 20), frozenset())
@@ -58,13 +58,14 @@ def _last_meeting(stage: Stage, group: int, garage: int) -> None:
     votes.close(stage, assembly, meeting)
     on_paper.count(stage, assembly, meeting)
     votes.call_back(stage, assembly, -84)
-    [number] = votes.announce(stage, assembly, "周文芳", announced=-62)
-    designs.draw(stage, stage.act("周文芳", stage.when(-60), open_project, stage.when(-62).year, number))
+    year, numbers = stage.when(-62).year, votes.announce(stage, assembly, "周文芳", announced=-62)
+    garage, _lamps, _playground = [stage.act("周文芳", stage.when(-60), open_project, year, number) for number in numbers]
+    designs.draw(stage, garage)
 
 
-def _open_meeting(stage: Stage, group: int, lamps: int, playground: int) -> None:
-    """Open now: lamps with the standing shown, as the adopted rules say, the playground with turnout only."""
-    meeting = Meeting(f"{stage.when(-8).year} 年冬季业主大会会议", (lamps, playground), -56, -40, -8, 14, ((86, 8, 6), (74, 18, 8)))
+def _open_meeting(stage: Stage, group: int, asked: tuple[int, ...]) -> None:
+    """Open now: the lifts with the standing shown, as the adopted rules say, the shed with turnout only."""
+    meeting = Meeting(f"{stage.when(-8).year} 年冬季业主大会会议", asked, -56, -40, -8, 14, ((86, 8, 6), (74, 18, 8)))
     assembly = votes.convene(stage, "周文芳", group, meeting)
     on_paper.hand_out(stage, assembly, stage.when(-39))
     steps = votes.online(stage, assembly, meeting, 60, stage.when(0), ABSENT)

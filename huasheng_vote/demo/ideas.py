@@ -1,4 +1,4 @@
-"""From ideas to proposals: two calls, what was said in them, who supported it, and the three proposals that grew out of the first."""
+"""From ideas to proposals: two calls, what was said in them, who supported it, and the five proposals that grew out of the first."""
 
 from datetime import datetime
 from secrets import token_hex
@@ -6,7 +6,7 @@ from secrets import token_hex
 from huasheng_vote import files, images
 from huasheng_vote.demo.drawings import photo
 from huasheng_vote.demo.stage import Stage, Step, owner
-from huasheng_vote.demo.texts import COMMENTS, GARAGE, LAMPS, NOW, PLAYGROUND, SPRING, Said
+from huasheng_vote.demo.texts import COMMENTS, GARAGE, LAMPS, LIFTS, NOW, PLAYGROUND, SHED, SPRING, Said
 from huasheng_vote.proposals.actions import answers, campaigns, proposals, suggestions
 from huasheng_vote.proposals.actions.proposals import Wording
 from huasheng_vote.proposals.actions.suggestions import About, Idea, StoredPhoto
@@ -63,20 +63,25 @@ class Ideas:
                 reactions.append((owner(chance.choice(self._accounts)), when, suggestions.comment, (token_hex(8), About(idea), words)))
         return reactions
 
-    def proposals(self) -> tuple[int, int, int]:
-        """Lamps, playground and garage lights: drafted, talked over, published; the ideas behind them merged and adopted."""
+    def proposals(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Drafted, talked over, published; the ideas behind them merged and adopted. First garage lights, lamps and playground, which the autumn decides,
+        then lifts and shed, which the winter votes on."""
         stage = self._stage
-        lamps, dark_path, playground, benches, garage = self.spring
+        lamps, dark_path, playground, benches, garage, lifts, shed = self.spring
         stage.act("刘建国", stage.when(-178), answers.merge, dark_path, lamps)
         stage.act("刘建国", stage.when(-178, 11), answers.merge, benches, playground)
         fund, income = MoneySource.MAINTENANCE_FUND, MoneySource.COMMON_INCOME
-        return (
-            self._propose(-110, Wording(*LAMPS, 250_000_00, fund, NO_TO_ALL, Matter.USE_FUND), lamps),
-            self._propose(
-                -69, Wording(*PLAYGROUND, 98_000_00, income, {**NO_TO_ALL, Asked.CHANGE_USE: Answer.YES}, Matter.OTHER_MAJOR), playground
-            ),
+        change_use = {**NO_TO_ALL, Asked.CHANGE_USE: Answer.YES}
+        autumn = (
             self._propose(-176, Wording(*GARAGE, 46_500_00, income, NO_TO_ALL, Matter.OTHER_MAJOR), garage),
+            self._propose(-175, Wording(*LAMPS, 250_000_00, fund, NO_TO_ALL, Matter.USE_FUND), lamps),
+            self._propose(-174, Wording(*PLAYGROUND, 98_000_00, income, change_use, Matter.OTHER_MAJOR), playground),
         )
+        winter = (
+            self._propose(-110, Wording(*LIFTS, 168_000_00, fund, NO_TO_ALL, Matter.USE_FUND), lifts),
+            self._propose(-69, Wording(*SHED, 186_000_00, income, change_use, Matter.OTHER_MAJOR), shed),
+        )
+        return autumn, winter
 
     def _propose(self, day: int, wording: Wording, idea: int) -> int:
         stage = self._stage

@@ -15,7 +15,7 @@ class Said(NamedTuple):
     support: int = 2
 
 
-# The spring call, which is over: from two of these the proposals now voted on have grown.
+# The spring call, which is over: from these have grown the projects that were decided in autumn and the proposals now voted on.
 SPRING = (
     Said(
         "路灯太暗，晚上看不清路",
@@ -45,6 +45,16 @@ SPRING = (
         "一天到晚全亮着，电费都是大家的公共收益。改成感应的，一年能省不少。",
         ("lamp",),
         9,
+    ),
+    Said("电梯老是困人", "lifts", "5", "5 栋", "今年困了三回，钢丝绳也发响。别等出事，该大修就大修。", (), 12),
+    Said(
+        "电动车没有地方充电",
+        "safety",
+        "",
+        "东门内侧",
+        "大家从窗户拉线下来充电，太危险。东门边那块草皮没人管，能不能建个带灭火的充电棚？",
+        ("bikes",),
+        15,
     ),
 )
 
@@ -113,6 +123,15 @@ PLAYGROUND = (
     "中心绿地一角改建儿童游乐场",
     "将中心绿地西北角约 120 m² 已裸露的草皮改为儿童游乐场：铺 40 mm 安全软垫，设滑梯、秋千、跷跷板各一组，四周保留现有乔木，"
     "另补种同等面积绿化于东门两侧。此项改变共有部分的用途，依法按特别事项表决。",
+)
+LIFTS = (
+    "大修 3 栋、5 栋的 4 部电梯",
+    "更换 3 栋、5 栋共 4 部电梯的曳引钢丝绳、制动器和轿厢照明，检验合格后交付。逐部停梯，每部不超过 3 天，停梯前 5 天通知。",
+)
+SHED = (
+    "东门绿地一角改建电动自行车充电棚",
+    "将东门内约 90 m² 的绿地改建为充电棚，停车 80 辆，充电口 40 个，装感烟报警和自动灭火，离住宅外墙不少于 6 m，另补种同等面积绿化。"
+    "此项改变共有部分的用途，依法按特别事项表决。",
 )
 GARAGE = (
     "地下车库照明改为感应灯",
