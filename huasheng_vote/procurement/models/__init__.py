@@ -9,6 +9,9 @@ from huasheng_vote.procurement.models.bids import (
     OpeningRecord,
     OpeningShare,
     OpeningSignature,
+    PriceStands,
+    Reveal,
+    RevealedKey,
 )
 from huasheng_vote.procurement.models.panels import (
     COMPONENTS,
@@ -56,9 +59,12 @@ __all__ = (
     "OpeningSignature",
     "PanelSeat",
     "Qualification",
+    "PriceStands",
     "Release",
     "Report",
     "ReportSignature",
+    "Reveal",
+    "RevealedKey",
     "ScoreSheet",
     "Supplier",
     "SupplierPaper",
