@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from sqlalchemy import delete, select
 
+from huasheng_vote import sealing
 from huasheng_vote.committee.models import Decision, Subject
 from huasheng_vote.database import writing
 from huasheng_vote.extensions import db
@@ -27,17 +28,14 @@ from huasheng_vote.procurement.models import (
     Tender,
     TenderReview,
 )
-<<<<<<< HEAD
-from huasheng_vote.rules.flows.committees import DecisionState
-=======
 from huasheng_vote.rules.access import SYSTEM
->>>>>>> 74ebcdd (Two officers open every bid at once: shares checked as they come, prices read out once for ever, a record with what checks each price; bidders reveal where keys are lost)
+from huasheng_vote.rules.flows.committees import DecisionState
 from huasheng_vote.rules.flows.panels import SeatState
 from huasheng_vote.rules.flows.suppliers import SupplierState
 from huasheng_vote.rules.flows.tenders import BidState, TenderState
 from huasheng_vote.rules.methods import DEFAULTS, Method
 from huasheng_vote.rules.staffing import OFFICERS
-from huasheng_vote.sealing import Attachment, Envelope, Offer, Officer, Subject, commitment, new_key, receipt_text, seal
+from huasheng_vote.sealing import Attachment, Envelope, Offer, Officer, commitment, new_key, receipt_text, seal
 from huasheng_vote.sealing.coding import text_of
 from tests.builders import Neighbourhood, account_of
 from tests.drawn import project
@@ -149,7 +147,6 @@ def published(estate: Neighbourhood, method: Method = Method.NEGOTIATION, *, dea
     return buying
 
 
-<<<<<<< HEAD
 def staffed(buying: Buying) -> None:
     """Three officers with tested keys, a panel without conflicts, three suppliers invited."""
     estate, at, here = buying.estate, buying.at, {"tender_id": buying.tender}
@@ -163,7 +160,8 @@ def staffed(buying: Buying) -> None:
         seat = PanelSeat(account_id=account(estate, who), expert=True, state=SeatState.DECLARED, named_by=estate.staff["吴委员"], named_at=at, declared_at=at, **here)  # fmt: skip
         lay(estate, seat)
         buying.seats[who] = seat.id
-=======
+
+
 def offer(price: str = "", *, signed: str = "刘法人", files: tuple[Attachment, ...] = (), **more: str) -> Offer:
     """An offer as the form seals it; what is left empty is sealed empty."""
     said = {"price": price, "days": "28", "warranty_months": "36", "signed": signed, **more}
@@ -180,17 +178,19 @@ def sealed(estate: Neighbourhood, offers: Sequence[Offer | bytes] = OFFERS, *, b
     if by_server:
         _served(estate, buying)
     row, people = buying.row(), officers(buying)
-    subject = Subject(f"{estate.ref.slug}/tender/{buying.tender}", row.specification, people)
+    subject = sealing.Subject(f"{estate.ref.slug}/tender/{buying.tender}", row.specification, people)
     for (who, supplier), each in zip(buying.suppliers.items(), offers, strict=False):
         made = seal(subject, each, "browser") if isinstance(each, Offer) else None
         data, salt = (made.envelope.data, made.salt) if made else (each, secrets.token_bytes(32))
         envelope = Envelope.read(data)
         committed = commitment(salt, envelope.digest)
-        leaf = estate.site.act(estate.ref, SYSTEM, lambda on, said=committed: on.record("sealed", f"tender/{buying.tender}", {"commitment": said}))
+        leaf = estate.site.act(
+            estate.ref, SYSTEM, lambda on, said=committed: on.record("sealed", f"tender/{buying.tender}", {"commitment": said})
+        )
         bid = Bid(
             tender_id=buying.tender, key=key(), envelope=envelope.header.envelope, bidder=str(supplier), state=BidState.LOCKED,
             stored=store().put(data, Kind.ENVELOPE), digest=envelope.digest, commitment=committed, salt=salt, sealed_by=envelope.header.sealed_by,
-            specification=row.specification, leaf=leaf, submitted_at=row.published_at, changed_at=row.deadline,
+            specification=row.specification, leaf=leaf, submitted_at=row.published_at, changed_at=row.published_at,
         )  # fmt: skip
         _lay(estate, bid)
         buying.bids[who] = bid.id
@@ -216,7 +216,6 @@ def _served(estate: Neighbourhood, buying: Buying) -> None:
         known, secret = Officer.of(private), private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
         _lay(estate, OpeningOfficer(tender_id=buying.tender, ordinal=number, duty=SERVER, named_at=buying.at, public=known.text,
             fingerprint=known.fingerprint, secret=text_of(secret), key_at=buying.at, tested_at=buying.at))  # fmt: skip
->>>>>>> 74ebcdd (Two officers open every bid at once: shares checked as they come, prices read out once for ever, a record with what checks each price; bidders reveal where keys are lost)
 
 
 def opened(estate: Neighbourhood, prices: tuple[int, ...] = PRICES, **said: Any) -> Buying:

@@ -16,6 +16,7 @@ from huasheng_vote.people.actions import experts
 from huasheng_vote.procurement.actions import opening, revealing, unsealing
 from huasheng_vote.procurement.models import Bid, BidFile, OpeningShare, PriceStands
 from huasheng_vote.procurement.models.bids import READ_OUT
+from huasheng_vote.procurement.queries import opened
 from huasheng_vote.procurement.queries import opening as read
 from huasheng_vote.rules.access import SYSTEM
 from huasheng_vote.rules.flows.skills import Field, SkillAct
@@ -209,12 +210,11 @@ def test_a_price_breaks_the_rules_or_not(estate, price):
     first, second, _ = bids(lamps).values()
     assert first.disqualified == CASES[price]
     assert first.state == (BidState.DISQUALIFIED if CASES[price] else BidState.OPENED)
-    assert (first.reason != "") == (CASES[price] is not None)
     assert second.state == BidState.OPENED
 
 
 def test_two_prices_are_none_and_one_written_twice_is_one(estate):
-    twice, same = (offer("1000").fields + (("price", price),) for price in ("2000", "1,000.00"))
+    twice, same = ((*offer("1000").fields, ("price", price)) for price in ("2000", "1,000.00"))
     lamps = prepared(estate, (replace(OFFERS[0], fields=twice), replace(OFFERS[1], fields=same), OFFERS[2]))
     open_up(lamps)
     found = bids(lamps)
@@ -278,7 +278,16 @@ def test_an_envelope_its_bidder_made_wrong_is_out_whoever_came(estate):
     bid, salt = bids(lamps)["甲方经理"], bytes(range(32))
     committed = sealing.commitment(salt, made.digest)
     leaf = estate.site.act(estate.ref, SYSTEM, lambda on: on.record("sealed", "tender/1", {"commitment": committed}))
-    buying._change(estate, Bid, bid.id, envelope=made.header.envelope, commitment=committed, salt=salt, leaf=leaf, stored=store().put(made.data, Kind.ENVELOPE))
+    buying._change(
+        estate,
+        Bid,
+        bid.id,
+        envelope=made.header.envelope,
+        commitment=committed,
+        salt=salt,
+        leaf=leaf,
+        stored=store().put(made.data, Kind.ENVELOPE),
+    )
     open_up(lamps, MEMBER, SUPERVISOR)
     first, *others = bids(lamps).values()
     assert (first.disqualified, first.price) == (Disqualified.UNREADABLE, None)
@@ -291,7 +300,7 @@ def test_an_envelope_its_bidder_made_wrong_is_out_whoever_came(estate):
 
 def record(lamps):
     db.session.rollback()
-    return read.record(lamps.estate.ref.id, lamps.tender)
+    return opened.record(lamps.estate.ref.id, lamps.tender)
 
 
 def test_the_record_says_who_was_there_and_what_lay_there(lamps):
@@ -315,7 +324,10 @@ def test_the_log_alone_holds_what_checks_each_price(lamps):
         salt, key = (bytes_of(each[name], Why.BAD_VALUE, 32) for name in ("salt", "key"))
         sealing.check_commitment(envelope, salt, each["commitment"])
         assert each["header"] == envelope.header.digest.hex()
-        assert dict(sealing.open_envelope(envelope, key, buying.officers(lamps)).fields)["price"] == f"{each['price'] // 100}.{each['price'] % 100:02d}"
+        assert (
+            dict(sealing.open_envelope(envelope, key, buying.officers(lamps)).fields)["price"]
+            == f"{each['price'] // 100}.{each['price'] % 100:02d}"
+        )
 
 
 def test_those_who_were_there_sign_the_record_as_they_saw_it_once(lamps):
@@ -326,7 +338,7 @@ def test_those_who_were_there_sign_the_record_as_they_saw_it_once(lamps):
     act(lamps.estate, MEMBER, opening.sign, lamps.tender, digest)
     assert why(lamps.estate, MEMBER, opening.sign, lamps.tender, digest) == Why.ALREADY_DONE
     act(lamps.estate, SUPERVISOR, opening.sign, lamps.tender, digest)
-    assert len(read.signatures(lamps.estate.ref.id, record(lamps).id)) == 2
+    assert len(opened.signatures(lamps.estate.ref.id, record(lamps).id)) == 2
 
 
 def test_nothing_is_signed_before_there_is_a_record(lamps):

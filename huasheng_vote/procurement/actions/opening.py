@@ -5,10 +5,11 @@ Nothing of an offer is read here. `unsealing.open_bids` follows as soon as two o
 
 from huasheng_vote.extensions import db
 from huasheng_vote.journal.log import Context
+from huasheng_vote.procurement.actions import deadlines
 from huasheng_vote.procurement.actions.serving import served_key
 from huasheng_vote.procurement.models import SERVER, Bid, OpeningOfficer, OpeningShare, OpeningSignature, Tender
+from huasheng_vote.procurement.queries import opened
 from huasheng_vote.procurement.queries import opening as read
-from huasheng_vote.procurement.queries import tenders
 from huasheng_vote.proposals.actions.once import person
 from huasheng_vote.rules import tendering
 from huasheng_vote.rules.access import Role
@@ -73,15 +74,15 @@ def press(on: Context, tender_id: int) -> None:
 
 def sign(on: Context, tender_id: int, digest: str) -> None:
     """A signature under the record as it was seen, by one who was there, once."""
-    found = read.record(on.estate.id, tender_id)
+    found = opened.record(on.estate.id, tender_id)
     if found is None:
         raise Refused(Why.NOT_FOUND)
     account = person(on)
-    if account not in read.present(on.estate.id, tender_id):
+    if account not in opened.present(on.estate.id, tender_id):
         raise Refused(Why.NOT_AN_OFFICER)
     if digest != found.digest:
         raise Refused(Why.CHANGED_MEANWHILE)
-    if any(each.account_id == account for each in read.signatures(on.estate.id, found.id)):
+    if any(each.account_id == account for each in opened.signatures(on.estate.id, found.id)):
         raise Refused(Why.ALREADY_DONE)
     db.session.add(OpeningSignature(estate_id=on.estate.id, record_id=found.id, account_id=account, digest=digest, at=on.at))
     on.record("opening.signed", subject(tender_id), {"record": digest})
@@ -89,7 +90,7 @@ def sign(on: Context, tender_id: int, digest: str) -> None:
 
 def closed(on: Context, tender_id: int) -> Tender:
     """The tender, closed and waiting to be opened. Refuses one that is open still, and a clock that went back."""
-    tender = tenders.tender(on.estate.id, tender_id)
+    tender = deadlines.settle(on, tender_id)
     tendering.check_due(on.at, tender.deadline)
     tendering.check_clock(on.at, read.last_fact(on.estate.id, tender))
     TENDER.after(TenderState(tender.state), TenderAct.OPEN)
@@ -111,6 +112,8 @@ def subject(tender_id: int) -> str:
 
 
 def _keep(on: Context, bid: Bid, officer: OpeningOfficer, given: Given) -> None:
-    row = OpeningShare(estate_id=on.estate.id, bid_id=bid.id, officer_id=officer.id, account_id=person(on), share=text_of(given.share.value), at=on.at)
+    row = OpeningShare(
+        estate_id=on.estate.id, bid_id=bid.id, officer_id=officer.id, account_id=person(on), share=text_of(given.share.value), at=on.at
+    )
     db.session.add(row)
     db.session.flush()

@@ -17,14 +17,6 @@ PRICE, DAYS, WARRANTY, SIGNED = "price", "days", "warranty_months", "signed"
 MOST_FEN = 10**12 * YUAN
 MOST_WHOLE = 10_000
 """More days or months than that are a slip of the hand."""
-REASONS = {
-    Disqualified.UNREADABLE: "密封报价打不开，或者和公开日志里登记的不是同一份。",
-    Disqualified.NO_PRICE: "没有写出有效的报价。",
-    Disqualified.TWO_PRICES: "写了两个不同的报价。",
-    Disqualified.ABOVE_CEILING: "报价高于公布的控制价。",
-    Disqualified.UNSIGNED: "没有签署。",
-}
-"""What is written beside the code, in the language of the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +49,7 @@ def read(offer: Offer, ceiling: int) -> Reading:
 
 def bare(written: str) -> str:
     """A figure without what people write around it."""
-    return re.sub(r"[,，\s元¥￥]", "", unicodedata.normalize("NFKC", written))
+    return re.sub(r"[,\s\u5143¥]", "", unicodedata.normalize("NFKC", written))
 
 
 def _of(offer: Offer, name: str) -> list[str]:

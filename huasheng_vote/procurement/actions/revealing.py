@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from huasheng_vote.assemblies.actions.telling import moment
 from huasheng_vote.extensions import db
 from huasheng_vote.journal.log import Context
+from huasheng_vote.notices.outbox import enqueue
 from huasheng_vote.procurement.actions.opening import closed, subject
 from huasheng_vote.procurement.models import Bid, Reveal, RevealedKey
 from huasheng_vote.procurement.queries import opening as read
@@ -17,7 +19,7 @@ from huasheng_vote.sealing.coding import text_of
 
 def declare(on: Context, tender_id: int, reason: str, until: datetime) -> None:
     """Bidders reveal until a moment; officers who find their keys again may open all the same. Once, by the committee, after the closing."""
-    closed(on, tender_id)
+    tender = closed(on, tender_id)
     if not on.actor.is_any(*COMMITTEE):
         raise Refused(Why.NOT_ALLOWED)
     if read.reveal(on.estate.id, tender_id) is not None:
@@ -26,6 +28,8 @@ def declare(on: Context, tender_id: int, reason: str, until: datetime) -> None:
         raise Refused(Why.BAD_VALUE, field="until")
     db.session.add(Reveal(estate_id=on.estate.id, tender_id=tender_id, reason=reason, declared_by=person(on), at=on.at, until=until))
     on.record("opening.reveal", subject(tender_id), {"reason": reason, "until": until.isoformat()})
+    for bidder in read.bidders(read.locked(on.estate.id, tender_id)):
+        enqueue(on, bidder, None, "bid.reveal", {"title": tender.title, "until": moment(until)})
 
 
 def reveal(on: Context, tender_id: int, text: str) -> None:

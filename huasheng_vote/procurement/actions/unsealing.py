@@ -7,16 +7,19 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
+from huasheng_vote.assemblies.actions.telling import tell_everybody
 from huasheng_vote.extensions import db
 from huasheng_vote.files import LARGEST, PAPERS, PICTURES, kind_of, store
 from huasheng_vote.journal.leaf import canonical, stamp
 from huasheng_vote.journal.log import Context
+from huasheng_vote.notices.outbox import enqueue
 from huasheng_vote.procurement.actions import reading
 from huasheng_vote.procurement.actions.opening import closed, officer_of, subject
-from huasheng_vote.procurement.actions.reading import REASONS, Reading
+from huasheng_vote.procurement.actions.reading import Reading
 from huasheng_vote.procurement.models import Bid, BidFile, OpeningRecord, Tender
 from huasheng_vote.procurement.queries import opening as read
 from huasheng_vote.procurement.queries import suppliers, tenders
+from huasheng_vote.procurement.queries.opened import present
 from huasheng_vote.rules.access import COMMITTEE
 from huasheng_vote.rules.flows.tenders import BID, TENDER, BidAct, BidState, Disqualified, TenderAct, TenderState
 from huasheng_vote.rules.refusal import Refused, Why
@@ -57,12 +60,15 @@ def open_bids(on: Context, tender_id: int) -> None:
     db.session.add(row)
     told = [{name: value for name, value in each.items() if name not in ("name", "code")} for each in body["bids"]]
     on.record("tender.opened", subject(tender_id), {"record": row.digest, "bids": told, "withdrawn": body["withdrawn"]})
+    tell_everybody(on, "tender.opened", {"title": tender.title})
+    for bidder in read.bidders([each.bid for each in found]):
+        enqueue(on, bidder, None, "bid.opened", {"title": tender.title})
 
 
 def _check(on: Context, tender: Tender, now: read.Progress, keys: dict[int, str]) -> set[int]:
     """Who may, and whether it can be. The ids of the bids that lapse, never revealed."""
     declared = read.reveal(on.estate.id, tender.id)
-    there = on.actor.account in read.present(on.estate.id, tender.id)
+    there = on.actor.account in present(on.estate.id, tender.id)
     if not there and not (declared and on.actor.is_any(*COMMITTEE)):
         officer_of(on, tender)
     short = {bid.id for bid in now.short} - set(keys)
@@ -105,7 +111,7 @@ def _write(on: Context, found: Found, ordinal: int, ceiling: int) -> None:
     bid.price, bid.days, bid.warranty_months, bid.offer = said.price, said.days, said.warranty_months, said.offer
     if said.fault is not None:
         bid.state = BID.after(BidState(bid.state), BidAct.DISQUALIFY)
-        bid.disqualified, bid.reason = said.fault, REASONS[said.fault]
+        bid.disqualified = said.fault
     for file in said.files:
         kind = kind_of(file.data)
         shown = kind in PICTURES | PAPERS and len(file.data) <= LARGEST[kind]
@@ -118,7 +124,8 @@ def _write(on: Context, found: Found, ordinal: int, ceiling: int) -> None:
 def _record(on: Context, tender: Tender, now: read.Progress, found: list[Found], gone: list[Bid]) -> dict[str, Any]:
     """开标记录: what lay there, who was there, what it said, and that each envelope is the one the log committed to."""
     came = [
-        {"duty": each.duty, "fingerprint": each.fingerprint, "number": each.ordinal, "present": int(each.id in now.handed_in)} for each in now.officers
+        {"duty": each.duty, "fingerprint": each.fingerprint, "number": each.ordinal, "present": int(each.id in now.handed_in)}
+        for each in now.officers
     ]
     declared = read.reveal(on.estate.id, tender.id)
     return {

@@ -1,17 +1,34 @@
 """Sealed bids, the officers who open them, and what the opening showed. Before it, a row here says nothing about who bids or what."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Connection, ForeignKey, Index, LargeBinary, Text, UniqueConstraint, event, inspect, select
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Connection,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+    event,
+    inspect,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from huasheng_vote.extensions import EstateScoped, Sealed, db, one_of, within_estate
-from huasheng_vote.rules.flows.tenders import BidState, Disqualified
+from huasheng_vote.rules.flows.tenders import FOUND_AT_OPENING, BidState, Disqualified
 from huasheng_vote.rules.staffing import OFFICERS
 
 SERVER = "server"
 """Instead of officers, where the method asks for none: two keys the server keeps encrypted until the deadline."""
+
+
+def _listed(codes: Iterable[Disqualified]) -> str:
+    return ", ".join(repr(each.value) for each in codes)
 
 
 class OpeningOfficer(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
@@ -61,8 +78,11 @@ class Bid(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
         CheckConstraint("(ordinal IS NULL) = (supplier_id IS NULL)", name="named_when_opened"),
         CheckConstraint("price IS NULL OR supplier_id IS NOT NULL", name="priced_when_opened"),
         CheckConstraint("price > 0", name="price_positive"),
-        CheckConstraint("state <> 'disqualified' OR (disqualified IS NOT NULL AND reason <> '')", name="disqualified_with_reason"),
-        CheckConstraint(f"disqualified IN ({', '.join(repr(each.value) for each in Disqualified)})", name="disqualified_known"),
+        CheckConstraint("state <> 'disqualified' OR disqualified IS NOT NULL", name="disqualified_with_code"),
+        CheckConstraint(
+            f"disqualified IS NULL OR reason <> '' OR disqualified IN ({_listed(FOUND_AT_OPENING)})", name="disqualified_with_reason"
+        ),
+        CheckConstraint(f"disqualified IN ({_listed(Disqualified)})", name="disqualified_known"),
         Index("ix_bid_tender", "estate_id", "tender_id"),
     )
 

@@ -1,7 +1,6 @@
 """Reads of the opening: who opens, which envelopes lie there, whose shares are in, what the record says."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,19 +13,16 @@ from huasheng_vote.procurement.models import (
     SERVER,
     Bid,
     OpeningOfficer,
-    OpeningRecord,
     OpeningShare,
-    OpeningSignature,
     Reveal,
     RevealedKey,
+    Supplier,
     Tender,
 )
-from huasheng_vote.rules.access import Act, Actor
-from huasheng_vote.rules.flows.tenders import BidState, TenderState
+from huasheng_vote.rules.flows.tenders import BidState
 from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.rules.staffing import OPENERS
 from huasheng_vote.sealing import Envelope, check_commitment
-from huasheng_vote.web.task import Task, holds
 
 
 @dataclass(frozen=True)
@@ -70,7 +66,9 @@ def progress(estate_id: int, tender_id: int) -> Progress:
     bids = locked(estate_id, tender_id)
     shares: dict[int, set[int]] = {}
     handed_in: dict[int, int] = {}
-    for share in db.session.scalars(select(OpeningShare).filter_by(estate_id=estate_id).where(OpeningShare.bid_id.in_([b.id for b in bids]))):
+    for share in db.session.scalars(
+        select(OpeningShare).filter_by(estate_id=estate_id).where(OpeningShare.bid_id.in_([b.id for b in bids]))
+    ):
         shares.setdefault(share.bid_id, set()).add(share.officer_id)
         handed_in[share.officer_id] = share.account_id
     found = ((bid.id, sound(bid)) for bid in bids)
@@ -141,50 +139,7 @@ def revealed(estate_id: int, bids: list[Bid]) -> dict[int, str]:
     return {each.bid_id: each.key for each in db.session.scalars(query)}
 
 
-def record(estate_id: int, tender_id: int) -> OpeningRecord | None:
-    """The record of the opening, once there is one."""
-    found: OpeningRecord | None = db.session.scalar(select(OpeningRecord).filter_by(estate_id=estate_id, tender_id=tender_id))
-    return found
-
-
-def signatures(estate_id: int, record_id: int) -> list[OpeningSignature]:
-    """In the order they were given."""
-    query = select(OpeningSignature).filter_by(estate_id=estate_id, record_id=record_id)
-    return list(db.session.scalars(query.order_by(OpeningSignature.id)))
-
-
-def opened(estate_id: int, tender_id: int) -> list[Bid]:
-    """The bids that were opened, 甲, 乙, 丙."""
-    query = select(Bid).filter_by(estate_id=estate_id, tender_id=tender_id).where(Bid.ordinal.is_not(None))
-    return list(db.session.scalars(query.order_by(Bid.ordinal)))
-
-
-def present(estate_id: int, tender_id: int) -> set[int]:
-    """The accounts of those who were there: who handed in shares or pressed, and who declared that bidders reveal."""
-    there = select(Bid.id).filter_by(estate_id=estate_id, tender_id=tender_id)
-    found = set(db.session.scalars(select(OpeningShare.account_id).filter_by(estate_id=estate_id).where(OpeningShare.bid_id.in_(there))))
-    declared = reveal(estate_id, tender_id)
-    return found | ({declared.declared_by} if declared else set())
-
-
-def waiting(estate_id: int, actor: Actor, at: datetime) -> Iterator[Task]:
-    """Officers open what is closed, and sign the record."""
-    if not holds(actor, Act.OPEN_BIDS):
-        return
-    for tender in db.session.scalars(select(Tender).filter_by(estate_id=estate_id, state=TenderState.CLOSED).order_by(Tender.id)):
-        if tender.deadline <= at and _wanted(estate_id, tender, actor):
-            yield Task("open_bids", tender.title, "procurement.opening", {"tender_id": tender.id})
-    for found in db.session.scalars(select(OpeningRecord).filter_by(estate_id=estate_id).order_by(OpeningRecord.id)):
-        signed = {each.account_id for each in signatures(estate_id, found.id)}
-        if actor.account in present(estate_id, found.tender_id) - signed:
-            title = db.session.get_one(Tender, found.tender_id).title
-            yield Task("sign_opening", title, "procurement.opening_record", {"tender_id": found.tender_id})
-
-
-def _wanted(estate_id: int, tender: Tender, actor: Actor) -> bool:
-    """Whether this person's shares, or this person's press, is still missing."""
-    there = select(Bid.id).filter_by(estate_id=estate_id, tender_id=tender.id)
-    given = select(OpeningShare.account_id).filter_by(estate_id=estate_id).where(OpeningShare.bid_id.in_(there))
-    if actor.account in set(db.session.scalars(given)):
-        return False
-    return any(officer.account_id == actor.account or officer.duty == SERVER for officer in officers(estate_id, tender.id))
+def bidders(bids: list[Bid]) -> list[int]:
+    """The accounts of those whose bids these are."""
+    companies = [int(bid.bidder) for bid in bids]
+    return list(db.session.scalars(select(Supplier.author_id).where(Supplier.id.in_(companies)).order_by(Supplier.id)))
