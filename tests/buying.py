@@ -192,12 +192,12 @@ def sealed(estate: Neighbourhood, offers: Sequence[Offer | bytes] = OFFERS, *, b
             stored=store().put(data, Kind.ENVELOPE), digest=envelope.digest, commitment=committed, salt=salt, sealed_by=envelope.header.sealed_by,
             specification=row.specification, leaf=leaf, submitted_at=row.published_at, changed_at=row.published_at,
         )  # fmt: skip
-        _lay(estate, bid)
+        lay(estate, bid)
         buying.bids[who] = bid.id
         if made:
             buying.receipts[who] = receipt_text(made)
     estate.site.at = row.deadline + timedelta(minutes=5)
-    _change(estate, Tender, buying.tender, state=TenderState.CLOSED, closed_at=row.deadline)
+    change(estate, Tender, buying.tender, state=TenderState.CLOSED, closed_at=row.deadline)
     return buying
 
 
@@ -214,7 +214,7 @@ def _served(estate: Neighbourhood, buying: Buying) -> None:
     for number in (1, 2):
         private = new_key()
         known, secret = Officer.of(private), private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-        _lay(estate, OpeningOfficer(tender_id=buying.tender, ordinal=number, duty=SERVER, named_at=buying.at, public=known.text,
+        lay(estate, OpeningOfficer(tender_id=buying.tender, ordinal=number, duty=SERVER, named_at=buying.at, public=known.text,
             fingerprint=known.fingerprint, secret=text_of(secret), key_at=buying.at, tested_at=buying.at))  # fmt: skip
 
 

@@ -89,9 +89,3 @@ OUT: dict[str, Any] = {
     Disqualified.UNSIGNED: _("没有签署"),
 }
 """What the opening itself finds."""
-
-
-def letter(ordinal: int | None) -> str:
-    """What an opened bid is called by its number: 甲, in English A; past the tenth the number itself."""
-    letters = str(_("甲乙丙丁戊己庚辛壬癸"))
-    return letters[ordinal - 1] if ordinal and ordinal <= len(letters) else str(ordinal or "")

@@ -242,7 +242,7 @@ def tampered(lamps, who, at, by=1):
     bid = db.session.get_one(Bid, lamps.bids[who])
     data = bytearray(store().open(bid.stored))
     data[at] ^= by
-    buying._change(lamps.estate, Bid, bid.id, stored=store().put(bytes(data), Kind.ENVELOPE))
+    buying.change(lamps.estate, Bid, bid.id, stored=store().put(bytes(data), Kind.ENVELOPE))
 
 
 @pytest.mark.parametrize("at", [3, 1500, -1])
@@ -258,7 +258,7 @@ def test_an_envelope_touched_after_it_was_handed_in_is_out_and_the_others_open(l
 
 def test_an_envelope_whose_line_in_the_log_says_something_else_is_out(lamps):
     other = bids(lamps)["乙方经理"].leaf
-    buying._change(lamps.estate, Bid, lamps.bids["甲方经理"], leaf=other)
+    buying.change(lamps.estate, Bid, lamps.bids["甲方经理"], leaf=other)
     open_up(lamps)
     assert bids(lamps)["甲方经理"].disqualified == Disqualified.UNREADABLE
 
@@ -278,7 +278,7 @@ def test_an_envelope_its_bidder_made_wrong_is_out_whoever_came(estate):
     bid, salt = bids(lamps)["甲方经理"], bytes(range(32))
     committed = sealing.commitment(salt, made.digest)
     leaf = estate.site.act(estate.ref, SYSTEM, lambda on: on.record("sealed", "tender/1", {"commitment": committed}))
-    buying._change(
+    buying.change(
         estate,
         Bid,
         bid.id,

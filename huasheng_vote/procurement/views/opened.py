@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from flask import Response, url_for
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 
 from huasheng_vote.extensions import db
 from huasheng_vote.labels import bids as labels
+from huasheng_vote.labels.panels import letter
 from huasheng_vote.procurement.actions import opening as acts
 from huasheng_vote.procurement.forms.opening import SignForm
 from huasheng_vote.procurement.models import Bid, BidFile, PanelSeat, Tender
@@ -62,7 +63,7 @@ def check_opening(tender_id: int) -> Any:
     """How anybody checks it."""
     found = _record(tender_id)
     lines = json.loads(found.body)["bids"]
-    return page("procurement/opening_check.html", it=tenders.tender(the_estate().id, tender_id), record=found, lines=lines, labels=labels)
+    return page("procurement/opening_check.html", it=tenders.tender(the_estate().id, tender_id), record=found, lines=lines, letter=letter)
 
 
 @bp.get("/bid-files/<int:file_id>")
@@ -114,11 +115,13 @@ def _page(tender_id: int, wrong: Any = None) -> Any:
 def _row(line: dict[str, Any]) -> dict[str, Any]:
     """One line of the record in words."""
     return {
-        "letter": labels.letter(line["ordinal"]),
+        "letter": letter(line["ordinal"]),
         "name": line["name"],
         "price": yuan(line["price"]) if "price" in line else gettext("无"),
-        "days": gettext("%(n)s 天", n=line["days"]) if "days" in line else gettext("无"),
-        "warranty": gettext("%(n)s 个月", n=line["warranty_months"]) if "warranty_months" in line else gettext("无"),
+        "days": ngettext("%(n)s 天", "%(n)s 天", line["days"], n=line["days"]) if "days" in line else gettext("无"),
+        "warranty": ngettext("%(n)s 个月", "%(n)s 个月", line["warranty_months"], n=line["warranty_months"])
+        if "warranty_months" in line
+        else gettext("无"),
         "same": gettext("校验值一致") if line["same"] else gettext("校验值不一致"),
         "out": labels.OUT.get(line.get("out", ""), ""),
         "by_server": line["sealed_by"] == "server",
