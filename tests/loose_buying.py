@@ -48,7 +48,9 @@ def judging(estate: Neighbourhood, project: int, now: datetime) -> None:
     judged.qualified(judged.cleared(opened()))
     judged.locked(judged.qualified(judged.cleared(opened())), ["陈三"])
     judged.reported(judged.locked(judged.qualified(judged.cleared(opened()))))
-    judged.signed(judged.reported(judged.locked(judged.qualified(judged.cleared(opened(5))))), dissent="商务分拉不开差距")
+    over = judged.reported(judged.scored(opened(5)))
+    judged.signed(over, judged.FIVE[:4])
+    judged.signed(over, judged.FIVE[4:], dissent="商务分拉不开差距")
     judged.qualified(judged.cleared(opened(prices=(100_000_00, 226_000_00, 239_500_00))))
     act(estate, "陈三", leave.recuse, opened().tender, "与丙方同单位")
     lowest = {"judging": "lowest", "weight_price": 100, "weight_technical": 0, "weight_commercial": 0}

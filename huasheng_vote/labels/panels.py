@@ -1,10 +1,13 @@
 """Words of judging."""
 
+from fractions import Fraction
 from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
+from huasheng_vote.rules.evaluation import POINT
+from huasheng_vote.rules.exact import show_exact
 from huasheng_vote.rules.flows.panels import SeatState
 from huasheng_vote.rules.flows.tenders import Disqualified
 from huasheng_vote.rules.methods import Judging
@@ -102,6 +105,27 @@ CODES: dict[str, Any] = {
 }
 """Why a bid takes no part."""
 COMPARE = _("各家比较和评分")
+DESK = _("评审")
+EXPLAIN = _("说明报价为什么低")
+STEPS: dict[str, Any] = {"declare": _("声明"), "qualify": _("资格"), "score": _("评分"), "sign": _("报告")}
+"""What a panel does one after another."""
+NEXT: dict[str, Any] = {
+    "declare": _("声明有没有利害关系"),
+    "qualify": _("审查资格"),
+    "low": _("对异常低价作出决定"),
+    "score": _("填评分表"),
+    "report": _("写评审报告"),
+    "sign": _("签评审报告"),
+}
+DONE: dict[str, tuple[Any, Any]] = {
+    "declare": (_("已声明"), _("还没有声明")),
+    "qualify": (_("已审完资格"), _("还没有审完资格")),
+    "low": ("", ""),
+    "score": (_("评分表已锁定"), _("评分表还没有锁定")),
+    "sign": (_("已签字"), _("还没有签字")),
+    "wait": (_("已签字"), ""),
+}
+"""Whether a panelist has done what the panel is at."""
 COMPONENTS: dict[str, Any] = {"price": _("价格"), "technical": _("技术"), "commercial": _("商务")}
 """What is scored."""
 JUDGING: dict[str, Any] = {
@@ -124,3 +148,8 @@ def letter(ordinal: int | None) -> str:
     """How a bid is called: 甲, 乙, 丙 in the order of the envelopes; after the tenth by its number."""
     number = ordinal or 0
     return str(LETTERS[number - 1]) if 0 < number <= len(LETTERS) else str(gettext("第%(n)s家", n=number))
+
+
+def points(score: int) -> str:
+    """A mark in hundredths with as many decimals as it has: 3850 is "38.5"."""
+    return show_exact(Fraction(score, POINT))

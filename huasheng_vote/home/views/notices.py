@@ -28,7 +28,6 @@ ABOUT = {
     "demand": "proposals.demands_list",
     "project": "projects.index",
     "tender": "procurement.index",
-    "bid": "procurement.index",
 }
 
 

@@ -8,8 +8,6 @@ from huasheng_vote.procurement.actions.deadlines import move, settle
 from huasheng_vote.procurement.actions.endings import bids
 from huasheng_vote.procurement.actions.telling import tell_suppliers
 from huasheng_vote.procurement.models import Addendum, Tender
-from huasheng_vote.procurement.opendata.codes import Tag
-from huasheng_vote.procurement.opendata.publishing import publish
 from huasheng_vote.procurement.queries import enquiries as read
 from huasheng_vote.procurement.queries import tenders
 from huasheng_vote.proposals.actions.once import digest, person
@@ -35,7 +33,6 @@ def amend(on: Context, tender_id: int, seen: str, text: str) -> int:
         move(on, tender, deadline, Moved.CHANGE)
     for bid in bids(tender, BidState.SUBMITTED, BidState.NEEDS_RECONFIRMATION):
         bid.state, bid.changed_at = BID.after(BidState(bid.state), BidAct.UNSETTLE), on.at
-    publish(on, tender, Tag.TENDER_AMENDMENT)
     facts = {"addendum": made.ordinal, "specification": made.specification, "deadline": tender.deadline.isoformat()}
     on.record("tender.amended", f"tender/{tender.id}", facts)
     tell_suppliers(on, tender, "tender.amended", {"title": tender.title, "until": moment(tender.deadline)})

@@ -5,12 +5,10 @@ from huasheng_vote.journal.log import Context
 from huasheng_vote.procurement.models import PanelSeat, Tender
 from huasheng_vote.procurement.queries import panels as read
 from huasheng_vote.procurement.queries import tenders
+from huasheng_vote.procurement.queries.progress import JUDGED
 from huasheng_vote.rules.flows.panels import SeatState
 from huasheng_vote.rules.flows.tenders import TenderState
 from huasheng_vote.rules.refusal import Refused, Why
-
-JUDGED = (TenderState.OPENED, TenderState.EVALUATING)
-"""From the opening to the report."""
 
 
 def seated(on: Context, tender_id: int) -> tuple[Tender, PanelSeat]:

@@ -11,8 +11,6 @@ from huasheng_vote.journal.log import Context
 from huasheng_vote.procurement.actions import endings
 from huasheng_vote.procurement.actions.telling import tell_suppliers
 from huasheng_vote.procurement.models import Bid, DeadlineMove, Tender, Uptime
-from huasheng_vote.procurement.opendata.codes import Tag
-from huasheng_vote.procurement.opendata.publishing import publish
 from huasheng_vote.procurement.queries import clock
 from huasheng_vote.procurement.queries import tenders as read
 from huasheng_vote.rules import tendering
@@ -36,7 +34,6 @@ def move(on: Context, tender: Tender, after: datetime, why: Moved) -> None:
     tender.state = TENDER.after(TenderState(tender.state), TenderAct.EXTEND)
     before, tender.deadline = tender.deadline, after
     db.session.add(DeadlineMove(estate_id=on.estate.id, tender_id=tender.id, why=why, before=before, after=after, at=on.at))
-    publish(on, tender, Tag.TENDER_AMENDMENT)
     on.record("tender.moved", f"tender/{tender.id}", {"why": why.value, "before": before.isoformat(), "after": after.isoformat()})
     tell_suppliers(on, tender, "tender.moved", {"title": tender.title, "until": moment(after)})
 

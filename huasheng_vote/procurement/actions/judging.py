@@ -8,11 +8,12 @@ from huasheng_vote.journal.log import Context
 from huasheng_vote.notices.outbox import enqueue
 from huasheng_vote.people.actions.accounts import account_for_phone
 from huasheng_vote.procurement.actions import qualifying, sheets
-from huasheng_vote.procurement.actions.bench import JUDGED, complete, seated, subject
+from huasheng_vote.procurement.actions.bench import complete, seated, subject
 from huasheng_vote.procurement.models import PanelSeat, Tender
 from huasheng_vote.procurement.queries import panels as read
 from huasheng_vote.procurement.queries import sheets as written
 from huasheng_vote.procurement.queries import staffing, tenders
+from huasheng_vote.procurement.queries.progress import JUDGED
 from huasheng_vote.proposals.actions.once import person as acting
 from huasheng_vote.rules import panels
 from huasheng_vote.rules.flows.panels import SEAT, SHEET, SeatAct, SeatState, SheetAct, SheetState
@@ -109,7 +110,10 @@ def approve(on: Context, tender_id: int) -> None:
 
 
 def _judged(on: Context, tender_id: int) -> Tender:
+    """A tender that is judged now. Refuses who left its panel: they have no further part in it, whatever their office."""
     tender = tenders.tender(on.estate.id, tender_id)
+    if any(each.account_id == on.actor.account and each.state in read.LEFT for each in read.seats(tender)):
+        raise Refused(Why.LEFT_PANEL)
     if tender.state not in JUDGED:
         raise Refused(Why.NOT_POSSIBLE_NOW)
     return tender

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from huasheng_vote.extensions import db
 from huasheng_vote.journal.log import Context
@@ -12,7 +11,7 @@ from huasheng_vote.procurement.actions.bench import at_work, complete, subject
 from huasheng_vote.procurement.actions.endings import fail
 from huasheng_vote.procurement.models import Bid, LowPrice, Qualification, Tender
 from huasheng_vote.procurement.queries import panels as read
-from huasheng_vote.procurement.queries import suppliers, tenders
+from huasheng_vote.procurement.queries import progress, suppliers, tenders
 from huasheng_vote.rules.flows.tenders import BID, BidAct, BidState, Disqualified, TenderState
 from huasheng_vote.rules.panels import EXPLAIN_HOURS, refused_by
 from huasheng_vote.rules.refusal import Refused, Why
@@ -65,7 +64,7 @@ def settle(on: Context, tender: Tender) -> None:
 def explain(on: Context, tender_id: int, text: str) -> None:
     """A bidder says in writing why the price is so low, once. Refuses everybody else."""
     tender = tenders.tender(on.estate.id, tender_id)
-    low = asked(tender, on.actor.account)
+    low = progress.asked(tender, on.actor.account)
     if low is None:
         raise Refused(Why.NOT_FOUND)
     if low.explained_at is not None or low.decided_at is not None or tender.state != TenderState.EVALUATING:
@@ -79,17 +78,15 @@ def explain(on: Context, tender_id: int, text: str) -> None:
 def decide_low(on: Context, bid_id: int, accepted: bool, reason: str) -> int:
     """A panelist decides for the panel whether the price holds; all sign the report that says so. Refuses before the bidder has explained,
     or let the time for it pass; nothing is accepted unexplained."""
-    bid = db.session.get(Bid, bid_id)
-    if bid is None or bid.estate_id != on.estate.id:
-        raise Refused(Why.NOT_FOUND)
+    bid = read.bid(on.estate.id, bid_id)
     tender, seat = at_work(on, bid.tender_id)
     low = read.low_prices(tender).get(bid_id)
     if low is None:
         raise Refused(Why.NOT_FOUND)
     if low.decided_at is not None:
         raise Refused(Why.ALREADY_DONE)
-    if low.explained_at is None and (accepted or on.at < explain_by(low)):
-        raise Refused(Why.EXPLANATION_AWAITED, until=explain_by(low).isoformat())
+    if low.explained_at is None and (accepted or on.at < progress.explain_by(low)):
+        raise Refused(Why.EXPLANATION_AWAITED, until=progress.explain_by(low).isoformat())
     low.accepted, low.decided_seat_id, low.decided_reason, low.decided_at = accepted, seat.id, reason, on.at
     if not accepted:
         _disqualify(on, bid, Disqualified.LOW_UNEXPLAINED, reason)
@@ -102,18 +99,6 @@ def decide_low(on: Context, bid_id: int, accepted: bool, reason: str) -> int:
     if not _too_few(on, tender):
         _ask_for_explanations(on, tender)
     return int(tender.id)
-
-
-def asked(tender: Tender, account: int | None) -> LowPrice | None:
-    """The explanation this person's company was asked for."""
-    company = suppliers.of_account(tender.estate_id, account)
-    mine = [bid.id for bid in read.bids(tender) if company is not None and bid.supplier_id == company.id]
-    return next((low for bid, low in read.low_prices(tender).items() if bid in mine), None)
-
-
-def explain_by(low: LowPrice) -> datetime:
-    """Until when the panel waits for an explanation."""
-    return low.asked_at + timedelta(hours=EXPLAIN_HOURS)
 
 
 def _write(on: Context, seat: int, bid: int, found: Finding | None) -> None:

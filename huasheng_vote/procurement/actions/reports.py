@@ -11,11 +11,10 @@ from huasheng_vote.notices.outbox import enqueue
 from huasheng_vote.procurement.actions.bench import at_work, complete, subject
 from huasheng_vote.procurement.actions.sheets import check_settled
 from huasheng_vote.procurement.models import COMPONENTS, Report, ReportSignature, Tender
-from huasheng_vote.procurement.opendata.codes import Tag
-from huasheng_vote.procurement.opendata.publishing import publish
 from huasheng_vote.procurement.queries import panels as read
 from huasheng_vote.procurement.queries import sheets as written
 from huasheng_vote.procurement.queries import tenders
+from huasheng_vote.procurement.queries.progress import tied
 from huasheng_vote.proposals.actions.once import digest
 from huasheng_vote.rules import awards, panels
 from huasheng_vote.rules.evaluation import Ranked
@@ -96,12 +95,6 @@ def ranking(merit: list[Ranked], seed: str = "") -> str:
     return canonical([_line(rows[bid], place if seed else rows[bid].rank) for place, bid in enumerate(order, start=1)]).decode()
 
 
-def tied(report: Report) -> bool:
-    """Whether bids share a rank and wait for the draw."""
-    ranks = [each["rank"] for each in json.loads(report.ranking)]
-    return len(set(ranks)) < len(ranks)
-
-
 def missing(tender: Tender, report: Report) -> int:
     """How many have neither signed nor dissented."""
     panel = {each.id for each in read.sitting(tender)}
@@ -124,7 +117,6 @@ def _conclude(on: Context, tender: Tender, report: Report) -> None:
     tender.state, tender.evaluated_at = TENDER.after(TenderState(tender.state), TenderAct.CONCLUDE), on.at
     for bid in read.valid(tender):
         bid.state, bid.changed_at = BID.after(BidState(bid.state), BidAct.RANK), on.at
-    publish(on, tender, Tag.TENDER_UPDATE)
     on.record("judging.concluded", subject(tender.id), {"report": report.digest, "ranking": json.loads(report.ranking)})
     tell_everybody(on, "tender.evaluated", {"title": tender.title})
 

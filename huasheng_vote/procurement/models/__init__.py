@@ -9,9 +9,6 @@ from huasheng_vote.procurement.models.bids import (
     OpeningRecord,
     OpeningShare,
     OpeningSignature,
-    PriceStands,
-    Reveal,
-    RevealedKey,
 )
 from huasheng_vote.procurement.models.panels import (
     COMPONENTS,
@@ -58,13 +55,10 @@ __all__ = (
     "OpeningShare",
     "OpeningSignature",
     "PanelSeat",
-    "PriceStands",
     "Qualification",
     "Release",
     "Report",
     "ReportSignature",
-    "Reveal",
-    "RevealedKey",
     "ScoreSheet",
     "Supplier",
     "SupplierPaper",

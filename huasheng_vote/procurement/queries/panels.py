@@ -112,6 +112,14 @@ def bids(tender: Tender, *states: BidState) -> list[Bid]:
     return list(db.session.scalars((query.where(Bid.state.in_(states)) if states else query).order_by(Bid.ordinal)))
 
 
+def bid(estate_id: int, bid_id: int) -> Bid:
+    """One bid of this estate that was opened; before that there is none to be asked for by its number."""
+    found: Bid | None = db.session.scalar(select(Bid).filter_by(estate_id=estate_id, id=bid_id))
+    if found is None or found.ordinal is None:
+        raise Refused(Why.NOT_FOUND)
+    return found
+
+
 def valid(tender: Tender) -> list[Bid]:
     """Bids found qualified."""
     return [each for each in bids(tender, *TAKING_PART) if each.disqualified is None]

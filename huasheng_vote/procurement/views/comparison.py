@@ -15,13 +15,13 @@ from huasheng_vote.procurement.queries import panels, tenders
 from huasheng_vote.procurement.views import bp
 from huasheng_vote.procurement.views.ways import way
 from huasheng_vote.rules.evaluation import POINT
-from huasheng_vote.rules.exact import YUAN, show_decimal, show_exact
+from huasheng_vote.rules.exact import YUAN, show_decimal
 from huasheng_vote.rules.flows.tenders import BidState
 from huasheng_vote.rules.methods import Judging
 from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.web.access import public
 from huasheng_vote.web.chart import Scale, around
-from huasheng_vote.web.filters import MINUS, masked, number, percent
+from huasheng_vote.web.filters import MINUS, number, percent
 from huasheng_vote.web.pages import page
 from huasheng_vote.web.state import the_estate
 
@@ -97,7 +97,7 @@ def comparison(tender_id: int) -> Any:
     if tender.opened_at is None:
         raise Refused(Why.NOT_FOUND)
     it = shown(tender, scores=read.over(tender))
-    return page("procurement/comparison.html", tender=tender, it=it, labels=labels, named=masked, points=points, over=read.over(tender))
+    return page("procurement/comparison.html", tender=tender, it=it, labels=labels, over=read.over(tender))
 
 
 @way("procurement.comparison", labels.COMPARE)
@@ -134,11 +134,6 @@ def shown(tender: Tender, *, scores: bool) -> Shown:
     )
 
 
-def points(score: int) -> str:
-    """A mark in hundredths with as many decimals as it has: 3850 is "38.5"."""
-    return show_exact(Fraction(score, POINT))
-
-
 def yuan(fen: int) -> str:
     """Whole yuan without decimals, anything else exactly: 226,000."""
     whole, rest = divmod(fen, YUAN)
@@ -148,7 +143,7 @@ def yuan(fen: int) -> str:
 def _row(tender: Tender, each: read.Compared) -> Row:
     line = each.line or {}
     scores = {
-        name: (show_decimal(Fraction(line[name], POINT), 2), [(points(score), struck) for score, struck in each.marks.get(name, ())])
+        name: (show_decimal(Fraction(line[name], POINT), 2), [(labels.points(score), struck) for score, struck in each.marks.get(name, ())])
         for name in labels.COMPONENTS
         if name in line
     }
@@ -175,7 +170,7 @@ def _sheets(it: read.Comparison, rows: Sequence[Row], components: Sequence[tuple
 def _given(sheet: read.Shown, row: Row, components: Sequence[tuple[str, Any, int]]) -> tuple[str, list[str], str]:
     mine = {each.component: each for each in sheet.marks if each.bid_id == row.it.bid.id}
     reason = next((each.reason for each in mine.values()), "")
-    return row.letter, [points(mine[name].score) if name in mine else "" for name, _words, _weight in components], reason
+    return row.letter, [labels.points(mine[name].score) if name in mine else "" for name, _words, _weight in components], reason
 
 
 def _facts(tender: Tender, it: read.Comparison) -> list[tuple[str, str]]:
