@@ -17,6 +17,7 @@ from huasheng_vote.journal import rows, signer
 from huasheng_vote.notices import channels
 from huasheng_vote.people import personas
 from huasheng_vote.people import queries as people
+from huasheng_vote.procurement.queries.own import kept_by_procurement
 from huasheng_vote.procurement.queries.suppliers import BIDDING
 from huasheng_vote.projects import queries as projects
 from huasheng_vote.proposals import queries as proposals
@@ -35,6 +36,7 @@ OWN_DATA = (
     assemblies.kept_by_assemblies,
     committee.kept_by_committee,
     projects.kept_by_projects,
+    kept_by_procurement,
 )
 KEPT_BY_LAW = (assemblies.kept_by_law,)
 BLUEPRINTS = (
