@@ -39,6 +39,7 @@ class Reason(StrEnum):
     OPENING = "opening"
     CLOSING = "closing"
     RESULT = "result"
+    DEADLINE = "deadline"  # of a tender: what was sealed by then is fixed
     PACE = "pace"
     ASKED = "asked"
     KEY = "key"
@@ -53,6 +54,7 @@ MILESTONES = {
     "voting.closed": Reason.CLOSING,
     "result.published": Reason.RESULT,
     "result.announced": Reason.RESULT,
+    "tender.closed": Reason.DEADLINE,
 }
 
 

@@ -196,6 +196,7 @@ REASONS = {
     "opening": _("表决开始"),
     "closing": _("表决截止"),
     "result": _("公布结果"),
+    "deadline": _("采购截止"),
     "pace": _("按时"),
     "asked": _("有人要求"),
     "key": _("更换密钥"),

@@ -6,6 +6,8 @@ from sqlalchemy import select
 from huasheng_vote import worker
 from huasheng_vote.database import writing
 from huasheng_vote.extensions import db
+from huasheng_vote.journal import checkpoints
+from huasheng_vote.journal.leaf import stamp
 from huasheng_vote.procurement.actions import deadlines
 from huasheng_vote.procurement.models import Tender, Uptime
 from huasheng_vote.procurement.queries import clock
@@ -81,7 +83,7 @@ def test_the_log_says_how_many_bids_there_are_only_where_their_number_is_public(
     here = open_with(estate, method=method)
     deadline = here.row().deadline
     settled(here, deadline)
-    assert leaves(estate, "tender.closed") == [{"deadline": deadline.isoformat(), **said}]
+    assert leaves(estate, "tender.closed") == [{"deadline": stamp(deadline), **said}]
 
 
 def test_whoever_comes_first_closes_it_but_the_line_is_the_systems(estate):
@@ -90,6 +92,13 @@ def test_whoever_comes_first_closes_it_but_the_line_is_the_systems(estate):
     for _twice in range(2):
         act(estate, "甲方经理", deadlines.settle, here.tender)
     assert roles(estate, "tender.closed") == ["system"]
+
+
+def test_the_log_is_signed_as_soon_as_it_is_closed(estate):
+    here = open_with(estate)
+    settled(here, here.row().deadline)
+    signed = checkpoints.latest(estate.ref.id)
+    assert (signed.reason, signed.taken_at) == (checkpoints.Reason.DEADLINE, here.row().deadline)
 
 
 def test_nothing_is_done_before_the_last_fact_of_the_tender(estate):
@@ -155,7 +164,7 @@ def test_a_site_that_is_down_at_the_deadline_moves_it_once_it_is_up_whoever_come
     estate.site.at = deadline + 5 * MINUTE
     act(estate, "甲方经理", deadlines.settle, here.tender)
     assert (here.row().state, here.row().deadline) == (TenderState.PUBLISHED, deadline + DAY)
-    assert leaves(estate, "tender.moved") == [{"why": "outage", "before": deadline.isoformat(), "after": (deadline + DAY).isoformat()}]
+    assert leaves(estate, "tender.moved") == [{"why": "outage", "before": stamp(deadline), "after": stamp(deadline + DAY)}]
 
 
 def test_where_the_site_never_noted_that_it_answers_nothing_is_taken_for_an_outage(estate):

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select, text
 
 from huasheng_vote.database import writing
 from huasheng_vote.extensions import db
+from huasheng_vote.journal.leaf import stamp
 from huasheng_vote.notices.models import Notice
 from huasheng_vote.procurement.actions import addenda, enquiries
 from huasheng_vote.procurement.models import Invitation, Supplier
@@ -149,7 +150,7 @@ def test_an_addendum_lets_every_bid_wait_and_says_nothing_of_how_many(estate):
     row = here.row()
     assert bid_states(here) == ["needs_reconfirmation"] * 3 + ["withdrawn"]
     assert row.specification == digest({"before": before, "addendum": 1, "text": CHANGE})
-    assert leaves(estate, "tender.amended") == [{"addendum": 1, "specification": row.specification, "deadline": row.deadline.isoformat()}]
+    assert leaves(estate, "tender.amended") == [{"addendum": 1, "specification": row.specification, "deadline": stamp(row.deadline)}]
 
 
 def test_the_same_addendum_sent_twice_is_one_and_one_over_other_words_is_refused(estate):

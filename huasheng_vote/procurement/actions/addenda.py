@@ -3,6 +3,7 @@
 from huasheng_vote.assemblies.actions.telling import moment
 from huasheng_vote.assemblies.queries.calendar import holidays
 from huasheng_vote.extensions import db
+from huasheng_vote.journal.leaf import stamp
 from huasheng_vote.journal.log import Context
 from huasheng_vote.procurement.actions.deadlines import move, settle
 from huasheng_vote.procurement.actions.endings import bids
@@ -33,7 +34,7 @@ def amend(on: Context, tender_id: int, seen: str, text: str) -> int:
         move(on, tender, deadline, Moved.CHANGE)
     for bid in bids(tender, BidState.SUBMITTED, BidState.NEEDS_RECONFIRMATION):
         bid.state, bid.changed_at = BID.after(BidState(bid.state), BidAct.UNSETTLE), on.at
-    facts = {"addendum": made.ordinal, "specification": made.specification, "deadline": tender.deadline.isoformat()}
+    facts = {"addendum": made.ordinal, "specification": made.specification, "deadline": stamp(tender.deadline)}
     on.record("tender.amended", f"tender/{tender.id}", facts)
     tell_suppliers(on, tender, "tender.amended", {"title": tender.title, "until": moment(tender.deadline)})
     return int(made.ordinal)

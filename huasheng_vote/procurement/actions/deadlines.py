@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from huasheng_vote.assemblies.actions.telling import moment
 from huasheng_vote.extensions import db
+from huasheng_vote.journal.leaf import stamp
 from huasheng_vote.journal.log import Context
 from huasheng_vote.procurement.actions import endings
 from huasheng_vote.procurement.actions.telling import tell_suppliers
@@ -34,7 +35,7 @@ def move(on: Context, tender: Tender, after: datetime, why: Moved) -> None:
     tender.state = TENDER.after(TenderState(tender.state), TenderAct.EXTEND)
     before, tender.deadline = tender.deadline, after
     db.session.add(DeadlineMove(estate_id=on.estate.id, tender_id=tender.id, why=why, before=before, after=after, at=on.at))
-    on.record("tender.moved", f"tender/{tender.id}", {"why": why.value, "before": before.isoformat(), "after": after.isoformat()})
+    on.record("tender.moved", f"tender/{tender.id}", {"why": why.value, "before": stamp(before), "after": stamp(after)})
     tell_suppliers(on, tender, "tender.moved", {"title": tender.title, "until": moment(after)})
 
 
@@ -62,7 +63,7 @@ def _close(on: Context, tender: Tender) -> None:
         _step(on, bid, BidAct.LOCK if confirmed else BidAct.LAPSE)
     locked = sum(bid.state == BidState.LOCKED for bid in handed_in)
     tender.state, tender.closed_at = TENDER.after(TenderState(tender.state), TenderAct.CLOSE), tender.deadline
-    facts = {"deadline": tender.deadline.isoformat(), **({"bids": locked} if terms.count_visible else {})}
+    facts = {"deadline": stamp(tender.deadline), **({"bids": locked} if terms.count_visible else {})}
     on.record("tender.closed", f"tender/{tender.id}", facts)
     if tendering.fails(locked, clock.least_bids(tender)):
         endings.fail(on, tender, Failed.TOO_FEW)
