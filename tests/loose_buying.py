@@ -9,13 +9,15 @@ from huasheng_vote.assemblies.models.motions import Motion
 from huasheng_vote.assemblies.models.results import Resolution
 from huasheng_vote.database import writing
 from huasheng_vote.extensions import db
+from huasheng_vote.procurement.actions import addenda, enquiries
 from huasheng_vote.procurement.actions import judging as leave
+from huasheng_vote.procurement.actions.deadlines import settle
 from huasheng_vote.projects.models import Project
 from huasheng_vote.rules.flows.skills import Field, SkillAct
 from tests import buying, judged
 from tests.builders import Neighbourhood
 from tests.buying import Buying
-from tests.proposals_helpers import act
+from tests.proposals_helpers import act, key
 
 
 def lay(estate: Neighbourhood) -> None:
@@ -28,13 +30,32 @@ def lay(estate: Neighbourhood) -> None:
     project = _project(estate)
     estate.site.at = now - timedelta(days=1)
     buying.drafted(estate, project_id=project)
-    buying.published(estate, project_id=project)
+    asked_and_changed(buying.published(estate, project_id=project))
+    estate.site.at = now - timedelta(days=20)
+    failed_once(estate, project)
     estate.site.at = now - timedelta(days=20)
     buying.opened(estate, project_id=project)
     estate.site.at = now - timedelta(days=20)
     buying.evaluated(estate, project_id=project)
     judging(estate, project, now)
     estate.site.at = now
+
+
+def asked_and_changed(here: Buying) -> None:
+    """An open tender with a question that was answered, one that waits, and an addendum."""
+    first, _waits = (
+        act(here.estate, "甲方经理", enquiries.ask, here.tender, key(), text) for text in ("灯杆壁厚按几毫米？", "保修期从哪天起算？")
+    )
+    act(here.estate, "周主任", enquiries.answer, here.tender, first, "不小于三点七五毫米。")
+    act(here.estate, "周主任", addenda.amend, here.tender, here.row().specification, "灯杆壁厚改为不小于三点七五毫米。")
+
+
+def failed_once(estate: Neighbourhood, project: int) -> None:
+    """A tender nobody offered in, and the draft of its second round."""
+    first = buying.published(estate, project_id=project)
+    estate.site.at = first.row().deadline
+    act(estate, "周主任", settle, first.tender)
+    buying.drafted(estate, project_id=project, round=2, previous_id=first.tender)
 
 
 def judging(estate: Neighbourhood, project: int, now: datetime) -> None:

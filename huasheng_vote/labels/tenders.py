@@ -33,7 +33,7 @@ LOG: dict[str, Any] = {
     "tender.amended": _("发布采购更正"),
     "tender.answered": _("答复采购提问"),
     "tender.asked": _("采购提问"),
-    "tender.cancelled": _("取消采购"),
+    "tender.cancelled": _("采购取消"),
     "tender.closed": _("采购截止"),
     "tender.failed": _("流标"),
     "tender.fewer": _("第二轮减少最低家数"),
@@ -53,7 +53,7 @@ NOTICES: dict[str, tuple[Any, Any]] = {
     "tender.answered": (_("采购提问有了答复"), _("“%(title)s”的一个提问有了答复，请看采购页面。")),
     "tender.cancelled": (_("采购取消"), _("“%(title)s”的采购已取消，理由见采购页面。没有拆封的报价原样退回。")),
     "tender.failed": (_("采购流标"), _("“%(title)s”的采购流标，理由见采购页面。没有拆封的报价原样退回。")),
-    "tender.fewer": (_("减少最低家数"), _("“%(title)s”这一轮有 %(bids)s 家合格的报价就可以继续，依据的业委会决定见采购页面。")),
+    "tender.fewer": (_("第二轮减少最低家数"), _("“%(title)s”这一轮有 %(bids)s 家合格的报价就可以继续，依据的业委会决定见采购页面。")),
     "tender.moved": (_("采购延期"), _("“%(title)s”的截止时间延至 %(until)s，理由见采购页面。")),
 }
 """Title and sentence of each message."""

@@ -4,17 +4,15 @@ import pytest
 from sqlalchemy import select
 
 from huasheng_vote import worker
-from huasheng_vote.database import writing
 from huasheng_vote.extensions import db
 from huasheng_vote.journal import checkpoints
 from huasheng_vote.journal.leaf import stamp
 from huasheng_vote.procurement.actions import deadlines
-from huasheng_vote.procurement.models import Tender, Uptime
+from huasheng_vote.procurement.models import Uptime
 from huasheng_vote.procurement.queries import clock
 from huasheng_vote.rules.flows.tenders import BidState, TenderState
 from huasheng_vote.rules.methods import Method
 from huasheng_vote.rules.refusal import Why
-from tests import buying
 from tests.open_tender import (
     DAY,
     HOUR,
@@ -24,7 +22,6 @@ from tests.open_tender import (
     STEPS,
     bid,
     bid_states,
-    decided,
     moves,
     open_with,
     roles,
@@ -64,18 +61,6 @@ def test_with_one_bid_too_few_all_are_given_back_unopened(estate):
     assert (row.state, row.failed_reason, row.ended_at) == (TenderState.FAILED, "too_few", row.deadline)
     assert bid_states(here) == ["returned", "returned", "withdrawn"]
     assert leaves(estate, "tender.failed") == [{"reason": "too_few"}]
-
-
-@pytest.mark.parametrize(("bids", "state"), [(1, TenderState.FAILED), (2, TenderState.CLOSED), (3, TenderState.CLOSED)])
-def test_after_a_failed_round_two_bids_do_where_the_committee_decided_so(estate, bids, state):
-    here = open_with(estate, bids)
-    decision = decided(estate)
-    first = buying.drafted(estate, project_id=here.project)
-    with estate.site.unguarded(), writing(0):
-        row = db.session.get_one(Tender, here.tender)
-        row.round, row.previous_id, row.fewer_bids, row.fewer_decision_id = 2, first.tender, 2, decision
-    settled(here, here.row().deadline)
-    assert here.row().state == state
 
 
 @pytest.mark.parametrize(("method", "said"), [(Method.NEGOTIATION, {}), (Method.QUOTATION, {"bids": 3})])

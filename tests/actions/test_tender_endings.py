@@ -9,6 +9,7 @@ from huasheng_vote.committee.models import Subject
 from huasheng_vote.extensions import db
 from huasheng_vote.notices.models import Notice
 from huasheng_vote.procurement.actions import cancelling, deadlines, endings
+from huasheng_vote.procurement.opendata.publishing import releases
 from huasheng_vote.proposals.actions.once import digest
 from huasheng_vote.rules.flows.tenders import Cancelled, TenderState
 from huasheng_vote.rules.refusal import Why
@@ -56,13 +57,14 @@ def test_too_few_valid_bids_end_it_where_it_stands(estate):
 # A second round
 
 
-def test_two_bids_do_where_a_published_decision_says_so(estate):
-    here = second_round(estate, bids=2)
+@pytest.mark.parametrize(("bids", "state"), [(1, TenderState.FAILED), (2, TenderState.CLOSED), (3, TenderState.CLOSED)])
+def test_two_bids_do_where_a_published_decision_says_so(estate, bids, state):
+    here = second_round(estate, bids)
     decided(estate)
     act(estate, "周主任", cancelling.let_fewer_do, here.tender, 2026, 1, 2)
     assert leaves(estate, "tender.fewer")[0] | {"digest": ""} == {"bids": 2, "decision": "2026-1", "digest": ""}
     settled(here, here.row().deadline)
-    assert here.row().state == TenderState.CLOSED
+    assert here.row().state == state
 
 
 @pytest.mark.parametrize("said", [{"post": False}, {"subject": Subject.REPLY}])
@@ -105,3 +107,12 @@ def test_a_decision_that_was_revoked_lets_nobody_through(estate):
     act(estate, "周主任", decisions.revoke, made, Basis(False, 2026, 2))
     settled(here, here.row().deadline)
     assert here.row().state == TenderState.FAILED
+
+
+def test_open_data_tells_how_it_ended(estate):
+    first = open_with(estate, bids=2)
+    settled(first, first.row().deadline)
+    second = open_with(estate, project_id=first.project)
+    act(estate, "周主任", cancelling.cancel, second.tender, Cancelled.NEED_GONE, NOTE)
+    told = [(each["tag"], each["tender"]["status"], "bids" in each) for each in releases(estate.ref.id)]
+    assert told == [(["tenderUpdate"], "unsuccessful", False), (["tenderCancellation"], "cancelled", False)]

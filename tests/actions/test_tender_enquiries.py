@@ -11,6 +11,7 @@ from huasheng_vote.journal.leaf import stamp
 from huasheng_vote.notices.models import Notice
 from huasheng_vote.procurement.actions import addenda, enquiries
 from huasheng_vote.procurement.models import Invitation, Supplier
+from huasheng_vote.procurement.opendata.publishing import releases
 from huasheng_vote.procurement.queries import enquiries as asking
 from huasheng_vote.proposals.actions.once import digest
 from huasheng_vote.rules.calendar import SHANGHAI
@@ -150,6 +151,8 @@ def test_an_addendum_lets_every_bid_wait_and_says_nothing_of_how_many(estate):
     row = here.row()
     assert bid_states(here) == ["needs_reconfirmation"] * 3 + ["withdrawn"]
     assert row.specification == digest({"before": before, "addendum": 1, "text": CHANGE})
+    [told] = releases(estate.ref.id)
+    assert (told["tag"], told["tender"]["amendments"][0]["rationale"], "bids" in told) == (["tenderAmendment"], CHANGE, False)
     assert leaves(estate, "tender.amended") == [{"addendum": 1, "specification": row.specification, "deadline": stamp(row.deadline)}]
 
 

@@ -9,7 +9,8 @@ from huasheng_vote.procurement.actions.deadlines import move, settle
 from huasheng_vote.procurement.actions.endings import bids
 from huasheng_vote.procurement.actions.telling import tell_suppliers
 from huasheng_vote.procurement.models import Addendum, Tender
-from huasheng_vote.procurement.queries import enquiries as read
+from huasheng_vote.procurement.opendata import publishing as opendata
+from huasheng_vote.procurement.opendata.codes import Tag
 from huasheng_vote.procurement.queries import tenders
 from huasheng_vote.proposals.actions.once import digest, person
 from huasheng_vote.rules import tendering
@@ -22,7 +23,7 @@ def amend(on: Context, tender_id: int, seen: str, text: str) -> int:
     """Change what is offered on, over the specification that was `seen`; where bidders would have too little time left, the deadline moves. How many bids
     now wait for their bidders nobody learns. Returns the addendum's number, that of the earlier one where the form was sent twice."""
     tender = settle(on, tender_id)
-    before = read.addenda(tender)
+    before = tenders.addenda(tender)
     if before and _sent_twice(before, on, seen, text):
         return before[-1].ordinal
     if seen != tender.specification:
@@ -34,6 +35,7 @@ def amend(on: Context, tender_id: int, seen: str, text: str) -> int:
         move(on, tender, deadline, Moved.CHANGE)
     for bid in bids(tender, BidState.SUBMITTED, BidState.NEEDS_RECONFIRMATION):
         bid.state, bid.changed_at = BID.after(BidState(bid.state), BidAct.UNSETTLE), on.at
+    opendata.publish(on, tender, Tag.TENDER_AMENDMENT)
     facts = {"addendum": made.ordinal, "specification": made.specification, "deadline": stamp(tender.deadline)}
     on.record("tender.amended", f"tender/{tender.id}", facts)
     tell_suppliers(on, tender, "tender.amended", {"title": tender.title, "until": moment(tender.deadline)})

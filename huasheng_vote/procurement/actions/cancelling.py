@@ -11,6 +11,8 @@ from huasheng_vote.procurement.actions.deadlines import settle
 from huasheng_vote.procurement.actions.endings import give_back
 from huasheng_vote.procurement.actions.telling import tell_suppliers
 from huasheng_vote.procurement.models import Award, Tender
+from huasheng_vote.procurement.opendata import publishing as opendata
+from huasheng_vote.procurement.opendata.codes import Tag
 from huasheng_vote.procurement.queries import tenders as read
 from huasheng_vote.proposals.actions.once import digest
 from huasheng_vote.rules import tendering
@@ -31,6 +33,8 @@ def cancel(on: Context, tender_id: int, code: Cancelled, note: str) -> None:
     for award in db.session.scalars(select(Award).filter_by(estate_id=on.estate.id, tender_id=tender.id, state=AwardState.PENDING)):
         award.state = AWARD.after(AwardState.PENDING, AwardAct.CANCEL)
         award.cancelled_at, award.cancelled_reason = on.at, note
+    if tender.published_at is not None:
+        opendata.publish(on, tender, Tag.TENDER_CANCELLATION)
     on.record("tender.cancelled", f"tender/{tender.id}", {"reason": code.value, "digest": digest(note)})
     if tender.published_at is not None:
         tell_suppliers(on, tender, "tender.cancelled", {"title": tender.title})

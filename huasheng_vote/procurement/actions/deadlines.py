@@ -12,6 +12,8 @@ from huasheng_vote.journal.log import Context
 from huasheng_vote.procurement.actions import endings
 from huasheng_vote.procurement.actions.telling import tell_suppliers
 from huasheng_vote.procurement.models import Bid, DeadlineMove, Tender, Uptime
+from huasheng_vote.procurement.opendata import publishing as opendata
+from huasheng_vote.procurement.opendata.codes import Tag
 from huasheng_vote.procurement.queries import clock
 from huasheng_vote.procurement.queries import tenders as read
 from huasheng_vote.rules import tendering
@@ -35,6 +37,8 @@ def move(on: Context, tender: Tender, after: datetime, why: Moved) -> None:
     tender.state = TENDER.after(TenderState(tender.state), TenderAct.EXTEND)
     before, tender.deadline = tender.deadline, after
     db.session.add(DeadlineMove(estate_id=on.estate.id, tender_id=tender.id, why=why, before=before, after=after, at=on.at))
+    if why is not Moved.CHANGE:  # else the addendum's own release tells of both
+        opendata.publish(on, tender, Tag.TENDER_AMENDMENT)
     on.record("tender.moved", f"tender/{tender.id}", {"why": why.value, "before": stamp(before), "after": stamp(after)})
     tell_suppliers(on, tender, "tender.moved", {"title": tender.title, "until": moment(after)})
 

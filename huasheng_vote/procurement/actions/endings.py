@@ -6,6 +6,8 @@ from huasheng_vote.extensions import db
 from huasheng_vote.journal.log import Context
 from huasheng_vote.procurement.actions.telling import tell_suppliers
 from huasheng_vote.procurement.models import Bid, Tender
+from huasheng_vote.procurement.opendata import publishing as opendata
+from huasheng_vote.procurement.opendata.codes import Tag
 from huasheng_vote.rules.flows.tenders import BID, TENDER, BidAct, BidState, TenderAct, TenderState
 from huasheng_vote.rules.tendering import Failed
 
@@ -18,6 +20,7 @@ def fail(on: Context, tender: Tender, reason: Failed) -> None:
     tender.state = TENDER.after(TenderState(tender.state), TenderAct.FAIL)
     tender.ended_at, tender.failed_reason = on.at, reason
     give_back(on, tender)
+    opendata.publish(on, tender, Tag.TENDER_UPDATE)
     on.record("tender.failed", f"tender/{tender.id}", {"reason": reason.value})
     tell_suppliers(on, tender, "tender.failed", {"title": tender.title})
 

@@ -8,6 +8,8 @@ from huasheng_vote.journal.log import Context
 from huasheng_vote.procurement.actions.deadlines import settle
 from huasheng_vote.procurement.actions.telling import tell_suppliers
 from huasheng_vote.procurement.models import Enquiry, Tender
+from huasheng_vote.procurement.opendata import publishing as opendata
+from huasheng_vote.procurement.opendata.codes import Tag
 from huasheng_vote.procurement.queries import enquiries as read
 from huasheng_vote.procurement.queries import suppliers, tenders
 from huasheng_vote.proposals.actions.once import digest, person
@@ -46,6 +48,7 @@ def answer(on: Context, tender_id: int, enquiry_id: int, text: str) -> None:
         raise Refused(Why.ALREADY_DONE)
     _open(tender)
     found.answer, found.answered_by, found.answered_at = text, person(on), on.at
+    opendata.publish(on, tender, Tag.TENDER_UPDATE)
     on.record("tender.answered", f"tender/{tender.id}", {"enquiry": found.id, "digest": digest({"question": found.text, "answer": text})})
     tell_suppliers(on, tender, "tender.answered", {"title": tender.title})
 

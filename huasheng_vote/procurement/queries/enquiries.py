@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from huasheng_vote.assemblies.queries.calendar import holidays
 from huasheng_vote.committee.queries.waiting import end_of
 from huasheng_vote.extensions import db
-from huasheng_vote.procurement.models import Addendum, Enquiry, Invitation, Supplier, Tender
+from huasheng_vote.procurement.models import Enquiry, Invitation, Supplier, Tender
 from huasheng_vote.procurement.queries import suppliers, tenders
 from huasheng_vote.rules import tendering
 from huasheng_vote.rules.access import Act, Actor
@@ -37,11 +37,6 @@ def enquiries(tender: Tender) -> list[Enquiry]:
         select(Enquiry).filter_by(estate_id=tender.estate_id, tender_id=tender.id).order_by(Enquiry.asked_at, Enquiry.id)
     )
     return list(rows)
-
-
-def addenda(tender: Tender) -> list[Addendum]:
-    """What was changed, in order."""
-    return list(db.session.scalars(select(Addendum).filter_by(estate_id=tender.estate_id, tender_id=tender.id).order_by(Addendum.ordinal)))
 
 
 def check_asker(tender: Tender, supplier: Supplier | None, on_day: date) -> Supplier:

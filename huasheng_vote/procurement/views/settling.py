@@ -1,5 +1,7 @@
 """The tender a page is about, with what is due by the clock done first: whoever looks first after a deadline closes it."""
 
+from collections.abc import Iterable
+
 from huasheng_vote.procurement.actions.deadlines import settle
 from huasheng_vote.procurement.models import Tender
 from huasheng_vote.procurement.queries import clock, tenders
@@ -23,6 +25,11 @@ def current(tender_id: int) -> Tender:
         if refused.why not in PASSED_OVER:
             raise
     return tenders.tender(the_estate().id, tender_id)
+
+
+def as_of_now(rows: Iterable[Tender]) -> list[Tender]:
+    """The tenders of a list, each with what is due done."""
+    return [current(number) for number in [each.id for each in rows]]
 
 
 def published(tender_id: int) -> Tender:

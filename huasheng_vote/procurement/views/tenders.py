@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import request
 
-from huasheng_vote.assemblies.queries.calendar import holidays
 from huasheng_vote.committee.views.shown import named, page_number
 from huasheng_vote.labels import proposals
 from huasheng_vote.labels import tenders as labels
@@ -12,7 +11,9 @@ from huasheng_vote.labels.projects import DESIGNS
 from huasheng_vote.procurement.forms.tenders import ReviewForm
 from huasheng_vote.procurement.models import Tender
 from huasheng_vote.procurement.queries import tenders
+from huasheng_vote.procurement.queries.enquiries import ask_until
 from huasheng_vote.procurement.views import bp
+from huasheng_vote.procurement.views.settling import as_of_now, current
 from huasheng_vote.procurement.views.shown import lacking, rules_of
 from huasheng_vote.procurement.views.ways import ways
 from huasheng_vote.projects import queries as projects
@@ -20,7 +21,6 @@ from huasheng_vote.rules.access import Act
 from huasheng_vote.rules.flows.tenders import TenderState
 from huasheng_vote.rules.methods import Judging
 from huasheng_vote.rules.refusal import Refused, Why
-from huasheng_vote.rules.tendering import latest_change
 from huasheng_vote.web.access import allowed, public
 from huasheng_vote.web.pages import page
 from huasheng_vote.web.state import the_actor, the_estate
@@ -37,7 +37,7 @@ def index() -> Any:
     running = [each for each in projects.projects(here) if each.state in ("preparing", "procuring")]
     return page(
         "procurement/index.html",
-        rows=rows,
+        rows=as_of_now(rows),
         project=project,
         begin=[each for each in running if project in (None, each)] if allowed(Act.DRAFT_TENDER) else [],
         number=number,
@@ -55,7 +55,7 @@ def tender(tender_id: int) -> Any:
 
 def readable(tender_id: int) -> Tender:
     """The tender, once it was published; before that for those who work on it or hold a place in it."""
-    found = tenders.tender(the_estate().id, tender_id)
+    found = current(tender_id)
     if found.published_at is None and not allowed(Act.SEE_TENDER_DRAFTS) and not tenders.takes_part(found, the_actor().account):
         raise Refused(Why.NOT_FOUND)
     return found
@@ -73,7 +73,7 @@ def tender_page(found: Tender, reviewing: ReviewForm | None = None) -> Any:
         it=found,
         project=projects.project(found.estate_id, found.project_id),
         rules=rules_of(terms),
-        asked_until=latest_change(terms, found.deadline, holidays(found.estate_id, found.deadline)),
+        asked_until=ask_until(found),
         documents=tenders.documents(found),
         scored=scored,
         reviews=tenders.reviews(found),
