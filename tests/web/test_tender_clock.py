@@ -108,6 +108,9 @@ def test_two_bids_do_after_a_decision_is_chosen_on_its_page(estate):
     assert head.post(place(here, "/fewer"), data=sent | {"decision": "1999-1"}).status_code == 422
     assert head.post(place(here, "/fewer"), data=sent).status_code == 303
     assert here.row().fewer_bids == 2
+    page = head.get(place(here)).text
+    assert "这一轮有 2 家合格的报价就可以继续" in page
+    assert "业委会决定〔2026〕1号" in page
     assert head.get(place(open_with(estate, project_id=here.project), "/fewer")).status_code == 409
 
 

@@ -4,9 +4,11 @@ from typing import Any
 
 from flask import request
 
+from huasheng_vote.committee.queries import decisions
 from huasheng_vote.committee.views.shown import named, page_number
 from huasheng_vote.labels import proposals
 from huasheng_vote.labels import tenders as labels
+from huasheng_vote.labels.committee import number as of_committee
 from huasheng_vote.labels.projects import DESIGNS
 from huasheng_vote.procurement.forms.tenders import ReviewForm
 from huasheng_vote.procurement.models import Tender
@@ -81,12 +83,14 @@ def tender_page(found: Tender, reviewing: ReviewForm | None = None) -> Any:
         addenda=tenders.addenda(found),
         bids=tenders.bids_handed_in(found) if counted else None,
         previous=tenders.tender(found.estate_id, found.previous_id) if found.previous_id else None,
+        fewer=decisions.row(found.estate_id, found.fewer_decision_id) if found.fewer_decision_id else None,
         following=_shown(tenders.following(found)),
         ways=ways(found),
         lacking=lacking(found) if found.published_at is None else [],
         duty=duty,
         reviewing=shown,
         categories=proposals.CATEGORIES,
+        quoted=of_committee,
         kinds=DESIGNS,
         labels=labels,
         named=named,
