@@ -35,7 +35,7 @@ def _asked(tender: Tender) -> bool:
     return tender.published_at is not None
 
 
-@way("procurement.addendum_form", _("发布更正"))
+@way("procurement.addendum_form", _("更正采购文件"))
 def _amendable(tender: Tender) -> bool:
     return tender.state == TenderState.PUBLISHED and now() < tender.deadline and allowed(Act.RUN_TENDER)
 
