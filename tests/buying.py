@@ -1,19 +1,24 @@
 """A purchase laid down directly, as far as a test needs it: suppliers, a tender, bids opened, bids judged. The acts themselves are tested by what leads there."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
-from sqlalchemy import select
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from sqlalchemy import delete, select
 
+from huasheng_vote import sealing
 from huasheng_vote.committee.models import Decision, Subject
 from huasheng_vote.database import writing
 from huasheng_vote.extensions import db
+from huasheng_vote.files import Kind, store
 from huasheng_vote.journal.leaf import canonical
 from huasheng_vote.people.models import Account
 from huasheng_vote.procurement.models import (
+    SERVER,
     Bid,
     Invitation,
     OpeningOfficer,
@@ -23,13 +28,15 @@ from huasheng_vote.procurement.models import (
     Tender,
     TenderReview,
 )
+from huasheng_vote.rules.access import SYSTEM
 from huasheng_vote.rules.flows.committees import DecisionState
 from huasheng_vote.rules.flows.panels import SeatState
 from huasheng_vote.rules.flows.suppliers import SupplierState
 from huasheng_vote.rules.flows.tenders import BidState, TenderState
 from huasheng_vote.rules.methods import DEFAULTS, Method
 from huasheng_vote.rules.staffing import OFFICERS
-from huasheng_vote.sealing import Officer, new_key
+from huasheng_vote.sealing import Attachment, Envelope, Offer, Officer, commitment, new_key, receipt_text, seal
+from huasheng_vote.sealing.coding import text_of
 from tests.builders import Neighbourhood, account_of
 from tests.drawn import project
 from tests.proposals_helpers import key
@@ -52,6 +59,8 @@ class Buying:
     """The officers' private keys."""
     seats: dict[str, int] = field(default_factory=dict)
     bids: dict[str, int] = field(default_factory=dict)
+    receipts: dict[str, str] = field(default_factory=dict)
+    """What each bidder kept."""
 
     @property
     def at(self) -> datetime:
@@ -151,6 +160,62 @@ def staffed(buying: Buying) -> None:
         seat = PanelSeat(account_id=account(estate, who), expert=True, state=SeatState.DECLARED, named_by=estate.staff["吴委员"], named_at=at, declared_at=at, **here)  # fmt: skip
         lay(estate, seat)
         buying.seats[who] = seat.id
+
+
+def offer(price: str = "", *, signed: str = "刘法人", files: tuple[Attachment, ...] = (), **more: str) -> Offer:
+    """An offer as the form seals it; what is left empty is sealed empty."""
+    said = {"price": price, "days": "28", "warranty_months": "36", "signed": signed, **more}
+    return Offer(tuple(said.items()), files)
+
+
+OFFERS = tuple(offer(f"{price // 100}.{price % 100:02d}") for price in PRICES)
+
+
+def sealed(estate: Neighbourhood, offers: Sequence[Offer | bytes] = OFFERS, *, by_server: bool = False, **said: Any) -> Buying:
+    """Past the deadline and closed: of each company in the order of COMPANIES a real envelope for the real officers, committed to in the log, locked. An offer
+    given as bytes is laid down as the envelope itself. `by_server`: the server keeps the two keys."""
+    buying = published(estate, **said)
+    if by_server:
+        _served(estate, buying)
+    row, people = buying.row(), officers(buying)
+    subject = sealing.Subject(f"{estate.ref.slug}/tender/{buying.tender}", row.specification, people)
+    for (who, supplier), each in zip(buying.suppliers.items(), offers, strict=False):
+        made = seal(subject, each, "browser") if isinstance(each, Offer) else None
+        data, salt = (made.envelope.data, made.salt) if made else (each, secrets.token_bytes(32))
+        envelope = Envelope.read(data)
+        committed = commitment(salt, envelope.digest)
+        leaf = estate.site.act(
+            estate.ref, SYSTEM, lambda on, said=committed: on.record("sealed", f"tender/{buying.tender}", {"commitment": said})
+        )
+        bid = Bid(
+            tender_id=buying.tender, key=key(), envelope=envelope.header.envelope, bidder=str(supplier), state=BidState.LOCKED,
+            stored=store().put(data, Kind.ENVELOPE), digest=envelope.digest, commitment=committed, salt=salt, sealed_by=envelope.header.sealed_by,
+            specification=row.specification, leaf=leaf, submitted_at=row.published_at, changed_at=row.published_at,
+        )  # fmt: skip
+        lay(estate, bid)
+        buying.bids[who] = bid.id
+        if made:
+            buying.receipts[who] = receipt_text(made)
+    estate.site.at = row.deadline + timedelta(minutes=5)
+    change(estate, Tender, buying.tender, state=TenderState.CLOSED, closed_at=row.deadline)
+    return buying
+
+
+def officers(buying: Buying) -> tuple[Officer, ...]:
+    """The officers as envelopes know them."""
+    query = select(OpeningOfficer.public).filter_by(tender_id=buying.tender).order_by(OpeningOfficer.ordinal)
+    return tuple(map(Officer.read, db.session.scalars(query)))
+
+
+def _served(estate: Neighbourhood, buying: Buying) -> None:
+    """The server's two keys in place of the three officers."""
+    with estate.site.unguarded(), writing(0):
+        db.session.execute(delete(OpeningOfficer).filter_by(tender_id=buying.tender))
+    for number in (1, 2):
+        private = new_key()
+        known, secret = Officer.of(private), private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+        lay(estate, OpeningOfficer(tender_id=buying.tender, ordinal=number, duty=SERVER, named_at=buying.at, public=known.text,
+            fingerprint=known.fingerprint, secret=text_of(secret), key_at=buying.at, tested_at=buying.at))  # fmt: skip
 
 
 def opened(estate: Neighbourhood, prices: tuple[int, ...] = PRICES, **said: Any) -> Buying:

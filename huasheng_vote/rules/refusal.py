@@ -319,6 +319,13 @@ class Why(StrEnum):
     ALREADY_PUBLISHED = "already_published"
     OPENS_AND_JUDGES = "opens_and_judges", Kind.MALFORMED
     OPEN_TO_ALL = "open_to_all"
+    NOT_AN_OFFICER = "not_an_officer", Kind.FORBIDDEN
+    SHARES_GIVEN = "shares_given"
+    SHARES_MISSING = "shares_missing"
+    ENVELOPE_LOST = "envelope_lost"
+    NOT_REVEALING = "not_revealing"
+    REVEAL_OVER = "reveal_over"
+    REVEAL_RUNNING = "reveal_running"
 
     # The panel and its sheets.
     PANEL_TOO_SMALL = "panel_too_small"

@@ -1915,7 +1915,8 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.CheckConstraint("disqualified IN ('not_qualified', 'not_responsive', 'above_ceiling', 'no_price', 'two_prices', 'unsigned', 'unreadable', 'low_unexplained', 'collusion', 'blacklisted')", name=op.f('ck_bid_disqualified_known')),
-    sa.CheckConstraint("state <> 'disqualified' OR (disqualified IS NOT NULL AND reason <> '')", name=op.f('ck_bid_disqualified_with_reason')),
+    sa.CheckConstraint("disqualified IS NULL OR reason <> '' OR disqualified IN ('unreadable', 'no_price', 'two_prices', 'above_ceiling', 'unsigned')", name=op.f('ck_bid_disqualified_with_reason')),
+    sa.CheckConstraint("state <> 'disqualified' OR disqualified IS NOT NULL", name=op.f('ck_bid_disqualified_with_code')),
     sa.CheckConstraint("state IN ('draft', 'submitted', 'needs_reconfirmation', 'replaced', 'withdrawn', 'locked', 'returned', 'opened', 'valid', 'disqualified', 'ranked', 'winner', 'reserve', 'not_awarded')", name=op.f('ck_bid_state_known')),
     sa.CheckConstraint('(ordinal IS NULL) = (supplier_id IS NULL)', name=op.f('ck_bid_named_when_opened')),
     sa.CheckConstraint('length(salt) = 32', name=op.f('ck_bid_salt_of_32_bytes')),
@@ -2021,6 +2022,22 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_opening_record')),
     sa.UniqueConstraint('estate_id', 'id', name=op.f('uq_opening_record_estate_id_id')),
     sa.UniqueConstraint('estate_id', 'tender_id', name=op.f('uq_opening_record_estate_id_tender_id'))
+    )
+    op.create_table('opening_reveal',
+    sa.Column('tender_id', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('declared_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('at', extensions.Instant(), nullable=False),
+    sa.Column('until', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("reason <> ''", name=op.f('ck_opening_reveal_reasoned')),
+    sa.CheckConstraint('until > at', name=op.f('ck_opening_reveal_until_later')),
+    sa.ForeignKeyConstraint(['declared_by'], ['account.id'], name=op.f('fk_opening_reveal_declared_by')),
+    sa.ForeignKeyConstraint(['estate_id', 'tender_id'], ['tender.estate_id', 'tender.id'], name=op.f('fk_opening_reveal_estate_id_tender_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_opening_reveal_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_opening_reveal')),
+    sa.UniqueConstraint('estate_id', 'tender_id', name=op.f('uq_opening_reveal_estate_id_tender_id'))
     )
     op.create_table('panel_seat',
     sa.Column('tender_id', sa.Integer(), nullable=False),
@@ -2267,14 +2284,17 @@ def upgrade() -> None:
     op.create_table('opening_share',
     sa.Column('bid_id', sa.Integer(), nullable=False),
     sa.Column('officer_id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('share', extensions.Sealed(), nullable=False),
     sa.Column('at', extensions.Instant(), nullable=False),
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_opening_share_account_id')),
     sa.ForeignKeyConstraint(['estate_id', 'bid_id'], ['bid.estate_id', 'bid.id'], name=op.f('fk_opening_share_estate_id_bid_id')),
     sa.ForeignKeyConstraint(['estate_id', 'officer_id'], ['opening_officer.estate_id', 'opening_officer.id'], name=op.f('fk_opening_share_estate_id_officer_id')),
     sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_opening_share_estate_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_opening_share')),
+    sa.UniqueConstraint('estate_id', 'bid_id', 'account_id', name=op.f('uq_opening_share_estate_id_bid_id_account_id')),
     sa.UniqueConstraint('estate_id', 'bid_id', 'officer_id', name=op.f('uq_opening_share_estate_id_bid_id_officer_id'))
     )
     op.create_table('opening_signature',
@@ -2289,6 +2309,17 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_opening_signature_estate_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_opening_signature')),
     sa.UniqueConstraint('estate_id', 'record_id', 'account_id', name=op.f('uq_opening_signature_estate_id_record_id_account_id'))
+    )
+    op.create_table('revealed_key',
+    sa.Column('bid_id', sa.Integer(), nullable=False),
+    sa.Column('key', extensions.Sealed(), nullable=False),
+    sa.Column('at', extensions.Instant(), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('estate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['estate_id', 'bid_id'], ['bid.estate_id', 'bid.id'], name=op.f('fk_revealed_key_estate_id_bid_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['estate.id'], name=op.f('fk_revealed_key_estate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_revealed_key')),
+    sa.UniqueConstraint('estate_id', 'bid_id', name=op.f('uq_revealed_key_estate_id_bid_id'))
     )
     op.create_table('score_sheet',
     sa.Column('seat_id', sa.Integer(), nullable=False),
@@ -2455,6 +2486,7 @@ def downgrade() -> None:
     op.drop_table('challenge')
     op.drop_table('tender_document')
     op.drop_table('score_sheet')
+    op.drop_table('revealed_key')
     op.drop_table('opening_signature')
     op.drop_table('opening_share')
     op.drop_table('evaluation_report')
@@ -2470,6 +2502,7 @@ def downgrade() -> None:
     op.drop_table('tender_deadline_move')
     op.drop_table('tender_addendum')
     op.drop_table('panel_seat')
+    op.drop_table('opening_reveal')
     op.drop_table('opening_record')
     op.drop_table('opening_officer')
     op.drop_table('ocds_release')

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from huasheng_vote.extensions import db
+from huasheng_vote.procurement.actions import addenda, cancelling, deadlines
 from huasheng_vote.procurement.models import Addendum, Award, Bid, Contract, Release
 from huasheng_vote.procurement.opendata import facts, packages
 from huasheng_vote.procurement.opendata.codes import Tag
@@ -14,7 +15,7 @@ from huasheng_vote.procurement.opendata.commands import project_files
 from huasheng_vote.procurement.opendata.oc4ids import package as project_package
 from huasheng_vote.procurement.opendata.publishing import publish, releases
 from huasheng_vote.rules.access import SYSTEM
-from huasheng_vote.rules.flows.tenders import BidState
+from huasheng_vote.rules.flows.tenders import BidState, Cancelled
 from tests import buying, opendata
 from tests.opendata import faults
 from tests.proposals_helpers import act
@@ -185,3 +186,28 @@ def test_somebody_who_acts_has_no_release_of_their_own(estate):
     purchase = buying.published(estate)
     with pytest.raises(AssertionError):
         act(estate, "吴委员", lambda on: publish(on, purchase.row(), Tag.TENDER))
+
+
+def tags(purchase):
+    return [each["tag"][0] for each in releases(purchase.estate.ref.id, purchase.tender)]
+
+
+def test_whatever_changes_an_open_tender_in_public_writes_its_release(estate):
+    purchase = buying.published(estate)
+    act(estate, "吴委员", addenda.amend, purchase.tender, purchase.row().specification, "灯杆改为 4 毫米。")
+    assert tags(purchase) == ["tenderAmendment"]
+    estate.site.at = purchase.row().deadline
+    act(estate, "周主任", deadlines.settle, purchase.tender)
+    assert tags(purchase) == ["tenderAmendment", "tenderUpdate"]
+    assert releases(estate.ref.id, purchase.tender)[-1]["tender"]["status"] == "unsuccessful"
+    assert wrong(purchase) == []
+
+
+def test_giving_a_tender_up_is_a_release_and_giving_up_a_draft_is_none(estate):
+    purchase = buying.published(estate)
+    act(estate, "周主任", cancelling.cancel, purchase.tender, Cancelled.BUDGET_GONE, "业主大会撤回了预算。")
+    assert tags(purchase) == ["tenderCancellation"]
+    assert releases(estate.ref.id, purchase.tender)[-1]["tender"]["status"] == "cancelled"
+    draft = buying.drafted(estate, project_id=purchase.project)
+    act(estate, "周主任", cancelling.cancel, draft.tender, Cancelled.NEED_GONE, "先不换了。")
+    assert tags(draft) == []

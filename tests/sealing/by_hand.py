@@ -38,20 +38,20 @@ def xored(*values):
 SHARES = (xored(KEY, SLOPE), xored(KEY, doubled(SLOPE)), xored(KEY, xored(SLOPE, doubled(SLOPE))))
 
 
-def made(*, shares=SHARES, wrapped=None, index=INDEX, files=b"", ephemeral=None, told=None, raw=None, **other):
-    """An envelope for the three officers. `told`: the ephemeral scalar the payload names; `raw`: the offer's part byte for byte; others change the header."""
+def made(*, shares=SHARES, wrapped=None, index=INDEX, files=b"", ephemeral=None, told=None, raw=None, people=OFFICERS, **other):
+    """An envelope for three officers. `told`: the ephemeral scalar the payload names; `raw`: the offer's part byte for byte; others change the header."""
     ephemeral = ephemeral or ec.generate_private_key(ec.SECP256R1())
     numbers = ephemeral.public_key().public_numbers()
     scalar = ephemeral.private_numbers().private_value.to_bytes(32, "big")
     header = {
         "envelope": os.urandom(16).hex(), "format": "huasheng-envelope/1", "key": sha256(b"key/v1" + KEY).hexdigest(), "kind": "bid",
-        "officers": [sha256(officer.point).hexdigest() for officer in OFFICERS],
+        "officers": [sha256(officer.point).hexdigest() for officer in people],
         "point": text_of(b"\4" + numbers.x.to_bytes(32, "big") + numbers.y.to_bytes(32, "big")), "sealed_by": "browser",
         "shares": [sha256(b"share/v1" + bytes([number]) + share).hexdigest() for number, share in enumerate(shares, 1)],
         "sizes": [16384, 262144], "specification": SPECIFICATION, "tender": TENDER, "threshold": 2, **other,
     }  # fmt: skip
     line = json.dumps(header, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-    wraps = [wrap(ephemeral, officer, share, line) for officer, share in zip(OFFICERS, wrapped or shares, strict=True)]
+    wraps = [wrap(ephemeral, officer, share, line) for officer, share in zip(people, wrapped or shares, strict=True)]
     part = canonical({**index, "ephemeral": text_of(told or scalar)}) if raw is None else raw
     boxes = [
         AESGCM(KEY).encrypt(bytes(11) + bytes([number]), data, line)

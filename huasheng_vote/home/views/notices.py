@@ -28,6 +28,7 @@ ABOUT = {
     "demand": "proposals.demands_list",
     "project": "projects.index",
     "tender": "procurement.index",
+    "bid": "procurement.index",
 }
 
 

@@ -11,6 +11,8 @@ from huasheng_vote.notices.outbox import enqueue
 from huasheng_vote.procurement.actions.bench import at_work, complete, subject
 from huasheng_vote.procurement.actions.sheets import check_settled
 from huasheng_vote.procurement.models import COMPONENTS, Report, ReportSignature, Tender
+from huasheng_vote.procurement.opendata.codes import Tag
+from huasheng_vote.procurement.opendata.publishing import publish
 from huasheng_vote.procurement.queries import panels as read
 from huasheng_vote.procurement.queries import sheets as written
 from huasheng_vote.procurement.queries import tenders
@@ -117,6 +119,7 @@ def _conclude(on: Context, tender: Tender, report: Report) -> None:
     tender.state, tender.evaluated_at = TENDER.after(TenderState(tender.state), TenderAct.CONCLUDE), on.at
     for bid in read.valid(tender):
         bid.state, bid.changed_at = BID.after(BidState(bid.state), BidAct.RANK), on.at
+    publish(on, tender, Tag.TENDER_UPDATE)
     on.record("judging.concluded", subject(tender.id), {"report": report.digest, "ranking": json.loads(report.ranking)})
     tell_everybody(on, "tender.evaluated", {"title": tender.title})
 

@@ -9,6 +9,9 @@ from huasheng_vote.procurement.models.bids import (
     OpeningRecord,
     OpeningShare,
     OpeningSignature,
+    PriceStands,
+    Reveal,
+    RevealedKey,
 )
 from huasheng_vote.procurement.models.panels import (
     COMPONENTS,
@@ -55,10 +58,13 @@ __all__ = (
     "OpeningShare",
     "OpeningSignature",
     "PanelSeat",
+    "PriceStands",
     "Qualification",
     "Release",
     "Report",
     "ReportSignature",
+    "Reveal",
+    "RevealedKey",
     "ScoreSheet",
     "Supplier",
     "SupplierPaper",

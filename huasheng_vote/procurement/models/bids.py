@@ -1,16 +1,34 @@
 """Sealed bids, the officers who open them, and what the opening showed. Before it, a row here says nothing about who bids or what."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Connection,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+    event,
+    inspect,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from huasheng_vote.extensions import EstateScoped, Sealed, db, one_of, within_estate
-from huasheng_vote.rules.flows.tenders import BidState, Disqualified
+from huasheng_vote.rules.flows.tenders import FOUND_AT_OPENING, BidState, Disqualified
 from huasheng_vote.rules.staffing import OFFICERS
 
 SERVER = "server"
 """Instead of officers, where the method asks for none: two keys the server keeps encrypted until the deadline."""
+
+
+def _listed(codes: Iterable[Disqualified]) -> str:
+    return ", ".join(repr(each.value) for each in codes)
 
 
 class OpeningOfficer(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
@@ -60,8 +78,11 @@ class Bid(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
         CheckConstraint("(ordinal IS NULL) = (supplier_id IS NULL)", name="named_when_opened"),
         CheckConstraint("price IS NULL OR supplier_id IS NOT NULL", name="priced_when_opened"),
         CheckConstraint("price > 0", name="price_positive"),
-        CheckConstraint("state <> 'disqualified' OR (disqualified IS NOT NULL AND reason <> '')", name="disqualified_with_reason"),
-        CheckConstraint(f"disqualified IN ({', '.join(repr(each.value) for each in Disqualified)})", name="disqualified_known"),
+        CheckConstraint("state <> 'disqualified' OR disqualified IS NOT NULL", name="disqualified_with_code"),
+        CheckConstraint(
+            f"disqualified IS NULL OR reason <> '' OR disqualified IN ({_listed(FOUND_AT_OPENING)})", name="disqualified_with_reason"
+        ),
+        CheckConstraint(f"disqualified IN ({_listed(Disqualified)})", name="disqualified_known"),
         Index("ix_bid_tender", "estate_id", "tender_id"),
     )
 
@@ -100,6 +121,24 @@ class Bid(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
     reason: Mapped[str] = mapped_column(Text, default="")
 
 
+READ_OUT = ("envelope", "commitment", "content_key", "ordinal", "supplier_id", "price", "days", "warranty_months", "offer")
+"""What the opening writes once."""
+
+
+class PriceStands(RuntimeError):
+    """Something tried to change what was read out at the opening."""
+
+
+@event.listens_for(Bid, "before_update")
+def _read_out_once(_mapper: Any, connection: Connection, bid: Bid) -> None:
+    """What was read out stays: no act, whatever it means to do, changes it."""
+    state: Any = inspect(bid)
+    changed = [name for name in READ_OUT if state.attrs[name].history.has_changes()]
+    rows = db.metadata.tables[Bid.__tablename__]
+    if changed and connection.scalar(select(rows.c.ordinal).where(rows.c.id == bid.id)) is not None:
+        raise PriceStands(", ".join(changed))
+
+
 class BidFile(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
     """A file that was in an envelope."""
 
@@ -115,18 +154,52 @@ class BidFile(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
 
 
 class OpeningShare(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
-    """One officer's share of one envelope, handed in after the deadline."""
+    """One officer's share of one envelope, handed in after the deadline. Where the server holds the keys, one for each of the people who press."""
 
     __tablename__ = "opening_share"
     __table_args__ = (
         UniqueConstraint("estate_id", "bid_id", "officer_id"),
+        UniqueConstraint("estate_id", "bid_id", "account_id"),
         within_estate("bid_id", "bid"),
         within_estate("officer_id", "opening_officer"),
     )
 
     bid_id: Mapped[int]
     officer_id: Mapped[int]
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    """Who handed it in, or pressed."""
     share: Mapped[str] = mapped_column(Sealed)
+    """Base 64."""
+    at: Mapped[datetime]
+
+
+class Reveal(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
+    """Too few officers can open: until a day each bidder may reveal with the receipt. Who does not has withdrawn."""
+
+    __tablename__ = "opening_reveal"
+    __table_args__ = (
+        UniqueConstraint("estate_id", "tender_id"),
+        within_estate("tender_id", "tender"),
+        CheckConstraint("reason <> ''", name="reasoned"),
+        CheckConstraint("until > at", name="until_later"),
+    )
+
+    tender_id: Mapped[int]
+    reason: Mapped[str] = mapped_column(Text)
+    declared_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    at: Mapped[datetime]
+    until: Mapped[datetime]
+
+
+class RevealedKey(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
+    """A bid's content key from its bidder's receipt. It says no more about who that is than the envelope does."""
+
+    __tablename__ = "revealed_key"
+    __table_args__ = (UniqueConstraint("estate_id", "bid_id"), within_estate("bid_id", "bid"))
+
+    bid_id: Mapped[int]
+    key: Mapped[str] = mapped_column(Sealed)
+    """Base 64."""
     at: Mapped[datetime]
 
 

@@ -60,13 +60,13 @@ class Process:
 
     @property
     def ocid(self) -> str:
-        return ocid(self.prefix, self.estate.slug, self.tender)
+        return ocid_of(self.prefix, self.estate.slug, self.tender)
 
     def supplier_of(self, award: Award) -> Supplier:
         return next(each.supplier for each in self.bids if each.bid.id == award.bid_id)
 
 
-def ocid(prefix: str, slug: str, tender: Tender) -> str:
+def ocid_of(prefix: str, slug: str, tender: Tender) -> str:
     """The open contracting id of a purchase: registered prefix, estate, number."""
     return f"{prefix}-{slug}-{tender.year}-{tender.ordinal:02d}"
 

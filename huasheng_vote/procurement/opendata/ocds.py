@@ -20,7 +20,7 @@ from huasheng_vote.procurement.opendata.codes import (
     moment,
     money,
 )
-from huasheng_vote.procurement.opendata.facts import Opened, Process
+from huasheng_vote.procurement.opendata.facts import Opened, Process, ocid_of
 from huasheng_vote.rules.bill import THOUSANDTH
 from huasheng_vote.rules.designs import DesignKind
 from huasheng_vote.rules.flows.awards import AwardState, ContractState
@@ -191,9 +191,10 @@ def _contract(process: Process, contract: Contract) -> Json:
 
 
 def _related(process: Process) -> list[Json]:
-    if process.previous is None:
+    before = process.previous
+    if before is None or before.published_at is None:
         return []
-    ocid = f"{process.prefix}-{process.estate.slug}-{process.previous.year}-{process.previous.ordinal:02d}"
+    ocid = ocid_of(process.prefix, process.estate.slug, before)
     return [{"id": "previous", "relationship": ["unsuccessfulProcess"], "scheme": "ocid", "identifier": ocid}]
 
 

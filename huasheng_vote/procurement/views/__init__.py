@@ -19,6 +19,7 @@ from huasheng_vote.procurement.views import (  # noqa: E402, F401  (routes regis
     judging,
     newcomers,
     opendata,
+    opened,
     opening,
     scoring,
     staffing,

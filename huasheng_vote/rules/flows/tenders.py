@@ -165,3 +165,13 @@ class Disqualified(StrEnum):
     LOW_UNEXPLAINED = "low_unexplained"
     COLLUSION = "collusion"
     BLACKLISTED = "blacklisted"
+
+
+FOUND_AT_OPENING = (
+    Disqualified.UNREADABLE,
+    Disqualified.NO_PRICE,
+    Disqualified.TWO_PRICES,
+    Disqualified.ABOVE_CEILING,
+    Disqualified.UNSIGNED,
+)
+"""What needs no judgement, and no reason beside the code."""

@@ -1,0 +1,113 @@
+"""Pages of the opening: officers hand in over HTTP, the record is everybody's, what checks it needs nothing else."""
+
+import json
+
+import pytest
+
+from huasheng_vote.procurement.queries import opening as read
+from huasheng_vote.rules.flows.tenders import TenderState
+from tests import buying
+from tests.actions.test_opening import EXPERT, MEMBER, SUPERVISOR, bids, hand_in, lost, open_up, prepared, record, shares
+from tests.actions.test_opening import lamps as lamps
+from tests.buying import PRICES
+
+__all__ = ("lamps", "lost")
+
+
+def place(lamps, rest="opening"):
+    return f"/songlu/tenders/{lamps.tender}/{rest}"
+
+
+def test_two_officers_open_over_http(lamps):
+    first = lamps.estate.client(MEMBER).post(place(lamps, "opening/shares"), data={"shares": shares(lamps, MEMBER)})
+    assert first.location.endswith(place(lamps))
+    second = lamps.estate.client(SUPERVISOR).post(place(lamps, "opening/shares"), data={"shares": shares(lamps, SUPERVISOR)})
+    assert second.location.endswith(place(lamps, "opening-record"))
+    assert lamps.row().state == TenderState.OPENED
+
+
+def test_an_officer_finds_the_own_part_of_each_envelope_on_the_page(lamps):
+    page = lamps.estate.client(MEMBER).get(place(lamps)).text
+    given = lamps.estate.client(MEMBER).get(place(lamps, "opening/wraps.json")).json
+    assert [json.loads(each["header"])["envelope"] for each in given] == [bid.envelope for bid in read.locked(1, lamps.tender)]
+    assert "取出您的份额" in page
+    hand_in(lamps, MEMBER)
+    page = lamps.estate.client(MEMBER).get(place(lamps)).text
+    assert "您的份额已经交了" in page
+    assert "取出您的份额" not in page
+
+
+@pytest.mark.parametrize(("who", "status"), [("周主任", 200), ("吴委员", 200), ("郑社区", 200), ("赵二", 403), ("甲方经理", 403)])
+def test_who_sees_the_opening_before_it_is_over(lamps, who, status):
+    assert lamps.estate.client(who).get(place(lamps)).status_code == status
+
+
+def test_the_head_and_others_hand_in_nothing(lamps):
+    sent = {"shares": shares(lamps, MEMBER)}
+    assert lamps.estate.client("周主任").post(place(lamps, "opening/shares"), data=sent).status_code == 403
+    assert lamps.estate.client("陈一").post(place(lamps, "opening/shares"), data=sent).status_code == 403
+    assert lamps.estate.client(MEMBER, stepped_up=False).post(place(lamps, "opening/shares"), data=sent).status_code == 403
+
+
+def test_a_wrong_share_is_said_and_stays_typed(lamps):
+    answer = lamps.estate.client(MEMBER).post(place(lamps, "opening/shares"), data={"shares": shares(lamps, SUPERVISOR)})
+    assert answer.status_code == 422
+    assert "份额不对，没有采用" in answer.text
+    assert shares(lamps, SUPERVISOR)[:60].replace('"', "&#34;") in answer.text
+
+
+def test_nothing_of_the_opening_is_public_before_it(lamps, client):
+    for rest in ("opening-record", "opening-record.json", "opening-record/check"):
+        assert client.get(place(lamps, rest)).status_code == 404
+
+
+def test_everybody_reads_the_record_with_prices_hashes_and_masked_names(lamps, client):
+    open_up(lamps)
+    page = client.get(place(lamps, "opening-record")).text
+    for price in ("248,000.00", "226,000.00", "239,500.00"):
+        assert price in page
+    assert page.count("校验值一致") == 3
+    assert record(lamps).digest in page
+    assert "吴*员" in page
+    assert MEMBER not in page
+
+
+def test_who_was_there_signs_on_the_record(lamps, client):
+    open_up(lamps)
+    digest = record(lamps).digest
+    assert "签署开标记录" not in lamps.estate.client(EXPERT).get(place(lamps, "opening-record")).text
+    assert "签署开标记录" in lamps.estate.client(MEMBER).get(place(lamps, "opening-record")).text
+    assert lamps.estate.client(MEMBER).post(place(lamps, "opening-record/sign"), data={"seen": digest}).status_code == 303
+    assert lamps.estate.client(MEMBER).post(place(lamps, "opening-record/sign"), data={"seen": digest}).status_code == 409
+    assert "已签字" in client.get(place(lamps, "opening-record")).text
+
+
+def test_two_people_press_over_http_where_the_server_holds_the_keys(estate):
+    served = buying.sealed(estate, by_server=True)
+    assert estate.client(MEMBER).post(place(served, "opening/press")).location.endswith(place(served))
+    assert estate.client(MEMBER).post(place(served, "opening/press")).status_code == 409
+    assert estate.client(SUPERVISOR).post(place(served, "opening/press")).location.endswith(place(served, "opening-record"))
+    assert [bid.price for bid in bids(served).values()] == list(PRICES)
+
+
+def test_bidders_reveal_over_http_until_the_day_is_over(lamps):
+    estate = lamps.estate
+    assert estate.client("甲方经理").get(place(lamps, "reveal")).status_code == 404
+    said = {"declare-reason": "两位开标人的钥匙都丢了", "declare-until": "2026-12-20T18:00"}
+    assert estate.client("周主任").post(place(lamps, "opening/reveal"), data=said).status_code == 303
+    for who in lamps.bids:
+        assert "公开我的报价" in estate.client(who).get(place(lamps, "reveal")).text
+        assert estate.client(who).post(place(lamps, "reveal"), data={"receipt": lamps.receipts[who]}).status_code == 303
+    assert estate.client("周主任").post(place(lamps, "opening/open")).location.endswith(place(lamps, "opening-record"))
+    page = estate.site.client().get(place(lamps, "opening-record")).text
+    assert "由各家供应商凭回执公开报价" in page
+
+
+def test_a_paper_out_of_an_envelope_is_not_for_everybody(estate, client):
+    pdf = buying.Attachment("papers", "许可证.pdf", b"%PDF-1.7 licence")
+    lamps = prepared(estate, (buying.offer("1000", files=(pdf,)), buying.OFFERS[1]))
+    open_up(lamps)
+    address = "/songlu/tenders/bid-files/1"
+    assert client.get(address).status_code == 302 or client.get(address).status_code == 303
+    answers = {who: estate.client(who).get(address).status_code for who in ("甲方经理", "乙方经理", "吴委员", "陈三", "赵二")}
+    assert answers == {"甲方经理": 200, "乙方经理": 404, "吴委员": 200, "陈三": 200, "赵二": 404}
