@@ -27,10 +27,14 @@ from huasheng_vote.journal.checkpoints import Reason
 from huasheng_vote.journal.log import EstateRef
 from huasheng_vote.notices import outbox
 from huasheng_vote.people.models import Estate
+from huasheng_vote.procurement.actions.awarding import activate as activate_award
+from huasheng_vote.procurement.actions.challenges import close as close_challenge
 from huasheng_vote.procurement.actions.deadlines import beat
 from huasheng_vote.procurement.actions.deadlines import settle as settle_tender
 from huasheng_vote.procurement.actions.officers import begin_rehearsal
 from huasheng_vote.procurement.queries import clock, rehearsals
+from huasheng_vote.procurement.queries.awards import to_activate
+from huasheng_vote.procurement.queries.challenges import to_close as to_close_challenges
 from huasheng_vote.proposals.actions import drafts
 from huasheng_vote.rules.access import SYSTEM
 from huasheng_vote.rules.refusal import Refused
@@ -69,7 +73,18 @@ def run(app: Flask) -> None:
 
 def do_round(at: datetime) -> None:
     """Everything due at the moment; one failing part leaves the others alone."""
-    for part in (note_uptime, settle_due, committee_due, tenders_due, rehearsals_due, tell_due, deliver_due, sign_due, sweep_due):
+    for part in (
+        note_uptime,
+        settle_due,
+        committee_due,
+        tenders_due,
+        rehearsals_due,
+        awards_due,
+        tell_due,
+        deliver_due,
+        sign_due,
+        sweep_due,
+    ):
         try:
             part(at)
         except Exception:
@@ -101,6 +116,13 @@ def tenders_due(at: datetime) -> list[int]:
 def rehearsals_due(at: datetime) -> list[int]:
     """Call the opening officers of every tender to rehearse whose hours have come and that nobody called; returns the tenders."""
     return _moved([(begin_rehearsal, *each) for each in rehearsals.due(at)], at)
+
+
+def awards_due(at: datetime) -> list[int]:
+    """Put awards in force whose standstill is over, and close challenges nobody took further in time; returns what was moved."""
+    return _moved(
+        [(activate_award, *each) for each in to_activate(at)] + [(close_challenge, *each) for each in to_close_challenges(at)], at
+    )
 
 
 def _moved(due: Sequence[tuple[Callable[..., Any], int, int]], at: datetime) -> list[int]:

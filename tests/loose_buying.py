@@ -7,12 +7,14 @@ from sqlalchemy import select, update
 
 from huasheng_vote.assemblies.models.motions import Motion
 from huasheng_vote.assemblies.models.results import Resolution
+from huasheng_vote.committee.queries import decisions
 from huasheng_vote.database import writing
 from huasheng_vote.extensions import db
 from huasheng_vote.procurement.actions import addenda, enquiries
 from huasheng_vote.procurement.actions import judging as leave
 from huasheng_vote.procurement.actions.deadlines import settle
 from huasheng_vote.projects.models import Project
+from huasheng_vote.rules.access import SYSTEM
 from huasheng_vote.rules.flows.skills import Field, SkillAct
 from tests import buying, judged
 from tests.builders import Neighbourhood
@@ -39,6 +41,57 @@ def lay(estate: Neighbourhood) -> None:
     buying.evaluated(estate, project_id=project)
     judging(estate, project, now)
     estate.site.at = now
+    _awards(estate, project)
+
+
+def _awards(estate: Neighbourhood, project: int) -> None:
+    """An award under challenge, in each state somebody still has something to do in; another one in force, its contract to be signed."""
+    from huasheng_vote.procurement.actions import awarding, challenges
+    from huasheng_vote.procurement.models import About
+    from tests.actions.test_awards import HEAD, PRICE, decide
+    from tests.proposals_helpers import act, key
+
+    now = estate.site.at
+    estate.site.at = now - timedelta(days=21)
+    bought = buying.evaluated(estate, project_id=project, title="更换车库路灯")
+    estate.site.at = now
+    act(estate, HEAD, awarding.propose, bought.tender, *decide(estate, PRICE["乙方经理"]))
+    texts = {"王大山": About.EVALUATION, "刘乙": About.AWARD, "陈四": About.AWARD, "甲方经理": About.AWARD}
+    made = {
+        who: act(estate, who, challenges.challenge, key(), bought.tender, about, "镀锌检测报告是否齐全", "报价文件里没有看到检测报告。")
+        for who, about in texts.items()
+    }
+    for who in ("王大山", "陈四"):
+        act(estate, HEAD, challenges.admit, made[who])
+    act(estate, HEAD, challenges.answer, made["王大山"], False, "检测报告在第十二页，评审时已经核对。")
+    act(estate, "王大山", challenges.escalate, made["王大山"], challenges.Office.RESIDENTS_COMMITTEE)
+    _in_force(estate, project)
+
+
+def _in_force(estate: Neighbourhood, project: int) -> None:
+    """Its standstill went by before; the contract was drawn today."""
+    from huasheng_vote.procurement.actions import awarding
+    from huasheng_vote.procurement.models import Award, Bid, Tender
+    from huasheng_vote.web.act import act_as
+    from tests.actions.test_awards import PRICE, decide
+
+    now = estate.site.at
+    estate.site.at = now - timedelta(days=40)
+    bought = buying.evaluated(estate, project_id=project, title="更换楼道路灯")
+    estate.site.at = now
+    basis = decisions.decision(estate.ref.id, *decide(estate, PRICE["乙方经理"])).id
+    with estate.site.unguarded(), writing(0):
+        award = Award(
+            estate_id=estate.ref.id, tender_id=bought.tender, bid_id=bought.bids["乙方经理"], ordinal=1, price=PRICE["乙方经理"], decision_id=basis,
+            proposed_by=estate.staff["周主任"], published_at=now - timedelta(days=20), standstill_until=(now - timedelta(days=13)).date(),
+        )  # fmt: skip
+        db.session.add(award)
+        db.session.get_one(Tender, bought.tender).state = "award_pending"
+        for who, bid in bought.bids.items():
+            db.session.get_one(Bid, bid).state = "winner" if who == "乙方经理" else "reserve"
+        db.session.flush()
+        made = award.id
+    act_as(estate.ref, SYSTEM, now, awarding.activate, made)
 
 
 def asked_and_changed(here: Buying) -> None:
@@ -86,11 +139,11 @@ def _project(estate: Neighbourhood) -> int:
         found = select(Motion.assembly_id).filter_by(**here).where(Motion.id.in_(taken))
         others = select(Motion.id).filter_by(**here).where(Motion.assembly_id.in_(found), Motion.id.not_in(taken))
         motion = db.session.scalar(others.order_by(Motion.id).limit(1))
-        db.session.execute(update(Motion).filter_by(id=motion).values(state="passed", budget=250_000_00))
+        db.session.execute(update(Motion).filter_by(id=motion).values(state="passed", budget=900_000_00))
         made = Resolution(**here, year=2025, ordinal=1, motion_id=motion, adopted_at=estate.site.at)
         db.session.add(made)
         db.session.flush()
-        project = Project(**here, resolution_id=made.id, title="更换小区路灯", budget=250_000_00, money_source="专项维修资金",
+        project = Project(**here, resolution_id=made.id, title="更换小区路灯", budget=900_000_00, money_source="专项维修资金",
             opened_at=estate.site.at, opened_by=estate.staff["周主任"], state="procuring")  # fmt: skip
         db.session.add(project)
         db.session.flush()

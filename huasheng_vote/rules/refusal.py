@@ -359,6 +359,16 @@ class Why(StrEnum):
     ANSWERS_OWN = "answers_own", Kind.FORBIDDEN
     CONTRACT_DIFFERS = "contract_differs"
     STILL_TO_SIGN = "still_to_sign"
+    NO_CANDIDATE = "no_candidate"
+    NO_AWARD_DECISION = "no_award_decision", Kind.MALFORMED
+    NO_LATER_DECISION = "no_later_decision", Kind.MALFORMED
+    DECISION_GONE = "decision_gone"
+    CONTRACT_SIGNED = "contract_signed"
+    NOT_A_SIDE = "not_a_side", Kind.FORBIDDEN
+    SIGNED_BY_YOU = "signed_by_you"
+    OTHERS_SIGNED = "others_signed"
+    NOT_YOURS_TO_CHALLENGE = "not_yours_to_challenge", Kind.FORBIDDEN
+    TAKEN_FURTHER_STILL = "taken_further_still"
 
     # Files and pictures that are handed in.
     WRONG_FILE = "wrong_file", Kind.MALFORMED

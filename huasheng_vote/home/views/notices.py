@@ -29,6 +29,9 @@ ABOUT = {
     "project": "projects.index",
     "tender": "procurement.index",
     "bid": "procurement.index",
+    "award": "procurement.index",
+    "challenge": "procurement.index",
+    "contract": "procurement.contracts_list",
 }
 
 

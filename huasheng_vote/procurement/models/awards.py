@@ -70,6 +70,8 @@ class Challenge(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
             "(answered_at IS NULL) = (answer = '') AND (answered_at IS NULL) = (answered_by IS NULL)", name="answered_by_somebody"
         ),
         CheckConstraint("(escalated_at IS NULL) = (escalated_to = '')", name="escalated_to_somebody"),
+        CheckConstraint("upheld IS NULL OR answered_at IS NOT NULL", name="found_once_answered"),
+        CheckConstraint("(ruled_at IS NULL) = (ruling = '')", name="ruled_in_words"),
     )
 
     tender_id: Mapped[int]
@@ -89,6 +91,8 @@ class Challenge(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
     answer: Mapped[str] = mapped_column(Text, default="")
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     answered_at: Mapped[datetime | None]
+    upheld: Mapped[bool | None]
+    """What was found last, by whoever answered or ruled; none while nobody has, or where it was not admitted."""
     escalated_at: Mapped[datetime | None]
     escalated_to: Mapped[str] = mapped_column(default="")
     ruling: Mapped[str] = mapped_column(Text, default="")
@@ -138,6 +142,8 @@ class Contract(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
     digest: Mapped[str]
     payee_account: Mapped[str | None] = mapped_column(Sealed)
     """Frozen at award."""
+    payee_salt: Mapped[str | None] = mapped_column(Sealed)
+    """With the account it makes the commitment that stands in `body`."""
     state: Mapped[str] = mapped_column(default=ContractState.DRAWN)
     drawn_at: Mapped[datetime]
     due: Mapped[date]

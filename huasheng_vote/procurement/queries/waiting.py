@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from huasheng_vote.procurement.queries import enquiries, opening_tasks, progress, suppliers, tenders
+from huasheng_vote.procurement.queries import award_tasks, enquiries, opening_tasks, progress, suppliers, tenders
 from huasheng_vote.rules.access import Actor
 from huasheng_vote.web.task import Task
 
@@ -14,5 +14,6 @@ SOURCES: tuple[Callable[[int, Actor, datetime], Iterator[Task]], ...] = (
     enquiries.to_answer,
     opening_tasks.waiting,
     progress.waiting,
+    *award_tasks.SOURCES,
 )
 """Called with the estate's id, who asks, and the moment."""

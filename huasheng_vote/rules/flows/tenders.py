@@ -46,7 +46,7 @@ class TenderAct(StrEnum):
 
 _T, _TA = TenderState, TenderAct
 _CANCELLABLE = tuple(state for state in TenderState if state not in (_T.AWARDED, _T.FAILED, _T.CANCELLED))
-_CAN_FAIL = (_T.CLOSED, _T.OPENED, _T.EVALUATING, _T.EVALUATED, _T.AWARD_PENDING)
+_CAN_FAIL = (_T.CLOSED, _T.OPENED, _T.EVALUATING, _T.EVALUATED, _T.AWARD_PENDING, _T.AWARDED)  # the last where no winner signed
 TENDER = Flow(
     "tender",
     TenderState.DRAFT,
