@@ -33,9 +33,10 @@ def work() -> None:
 
 @click.command("close-due")
 def close_due() -> None:
-    """Open and close every vote whose moment has come, without waiting for the worker."""
-    touched = worker.settle_due(current_app.extensions["clock"]())
-    click.echo(f"{len(touched)} assemblies")
+    """Open and close every vote and every tender whose moment has come, without waiting for the worker."""
+    at = current_app.extensions["clock"]()
+    votes, tenders = worker.settle_due(at), worker.tenders_due(at)
+    click.echo(f"{len(votes)} assemblies, {len(tenders)} tenders")
 
 
 @click.command()

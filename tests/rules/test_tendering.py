@@ -11,6 +11,7 @@ from huasheng_vote.rules.methods import DEFAULTS, Method, Span
 from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.rules.tendering import (
     DOWN,
+    SILENCE,
     Moved,
     Outage,
     after_change,
@@ -28,6 +29,7 @@ from huasheng_vote.rules.tendering import (
     latest_change,
     least_bids,
     moved,
+    outages,
 )
 
 OFF = days_off([], [], date(2026, 1, 1), date(2027, 12, 31))
@@ -147,7 +149,7 @@ def outage(start, minutes, end=None):
 
 
 @pytest.mark.parametrize(
-    ("outages", "down"),
+    ("reported", "down"),
     [
         ([], 0),
         ([outage(4 * HOUR, 30)], 30),
@@ -161,9 +163,35 @@ def outage(start, minutes, end=None):
         ([Outage(DEADLINE + MINUTE, DEADLINE + HOUR)], 0),
     ],
 )
-def test_only_the_last_four_hours_count_and_overlapping_reports_count_once(outages, down):
-    assert down_before(DEADLINE, outages) == down * MINUTE
-    assert down_before(DEADLINE, reversed(outages)) == down * MINUTE
+def test_only_the_last_four_hours_count_and_overlapping_reports_count_once(reported, down):
+    assert down_before(DEADLINE, reported) == down * MINUTE
+    assert down_before(DEADLINE, reversed(reported)) == down * MINUTE
+
+
+@pytest.mark.parametrize(
+    ("answered", "silent"),
+    [
+        ([], []),
+        ([(0, 60)], []),
+        ([(0, 58)], []),
+        ([(0, 57)], [(57, None)]),
+        ([(0, 20), (22, 60)], []),
+        ([(0, 20), (23, 60)], [(20, 23)]),
+        ([(23, 60), (0, 20)], [(20, 23)]),
+        ([(0, 40), (10, 20), (43, 60)], [(40, 43)]),
+        ([(50, 50)], [(50, None)]),
+    ],
+)
+def test_more_than_two_minutes_between_signs_of_life_are_an_outage_and_before_the_first_nothing_is_known(answered, silent):
+    minutes = [(DEADLINE + since * MINUTE, DEADLINE + until * MINUTE) for since, until in answered]
+    expected = [Outage(DEADLINE + down * MINUTE, up and DEADLINE + up * MINUTE) for down, up in silent]
+    assert outages(minutes, DEADLINE + 60 * MINUTE) == expected
+
+
+def test_two_minutes_to_the_millisecond_are_none():
+    up = [(DEADLINE, DEADLINE)]
+    assert outages(up, DEADLINE + SILENCE) == []
+    assert outages(up, DEADLINE + SILENCE + MS) == [Outage(DEADLINE)]
 
 
 def test_half_an_hour_out_of_reach_gives_everybody_a_day_and_a_millisecond_less_does_not():

@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 from huasheng_vote.assemblies.queries.calendar import holidays
 from huasheng_vote.committee.queries.waiting import end_of
 from huasheng_vote.extensions import db
-from huasheng_vote.procurement.models import Enquiry, Invitation, Supplier, Tender
-from huasheng_vote.procurement.queries import suppliers, tenders
+from huasheng_vote.procurement.models import Enquiry, Supplier, Tender
+from huasheng_vote.procurement.queries import invitations, suppliers, tenders
 from huasheng_vote.rules import tendering
 from huasheng_vote.rules.access import Act, Actor
 from huasheng_vote.rules.flows.tenders import TenderState
@@ -46,8 +46,7 @@ def check_asker(tender: Tender, supplier: Supplier | None, on_day: date) -> Supp
     if supplier is None:
         raise Refused(Why.NOT_ALLOWED)
     suppliers.may_bid(supplier, tender, on_day)
-    here = {"estate_id": tender.estate_id, "tender_id": tender.id, "supplier_id": supplier.id}
-    if tenders.terms(tender).invited and db.session.scalar(select(Invitation.id).filter_by(**here)) is None:
+    if tenders.terms(tender).invited and not invitations.is_invited(tender, supplier.id):
         raise Refused(Why.NOT_ALLOWED)
     return supplier
 
