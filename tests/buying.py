@@ -130,6 +130,19 @@ def drafted(estate: Neighbourhood, method: Method = Method.NEGOTIATION, *, proje
 
 def published(estate: Neighbourhood, method: Method = Method.NEGOTIATION, *, deadline: datetime | None = None, **said: Any) -> Buying:
     """Reviewed, staffed, its three officers' keys tested, its panel without conflicts, three suppliers invited, published now, open for ten days."""
+    buying = reviewed(estate, method, **said)
+    staffed(buying)
+    at, row = buying.at, buying.row()
+    changed = {
+        "state": TenderState.PUBLISHED, "year": at.year, "ordinal": buying.tender, "published_at": at, "deadline": deadline or row.deadline,
+        "terms": canonical(DEFAULTS[method].frozen()).decode(), "specification": "5" * 64,
+    }  # fmt: skip
+    change(estate, Tender, buying.tender, **changed)
+    return buying
+
+
+def reviewed(estate: Neighbourhood, method: Method = Method.NEGOTIATION, **said: Any) -> Buying:
+    """Signed by the head and by the expert 陈二, to be published."""
     buying = drafted(estate, method, **said)
     at, here = buying.at, {"tender_id": buying.tender}
     lay(
@@ -137,13 +150,7 @@ def published(estate: Neighbourhood, method: Method = Method.NEGOTIATION, *, dea
         TenderReview(duty="reviewing_chair", account_id=estate.staff["周主任"], digest="d" * 64, at=at, **here),
         TenderReview(duty="reviewing_expert", account_id=estate.owners["陈二"], digest="d" * 64, at=at, **here),
     )
-    staffed(buying)
-    row = buying.row()
-    changed = {
-        "state": TenderState.PUBLISHED, "year": at.year, "ordinal": buying.tender, "published_at": at, "deadline": deadline or row.deadline,
-        "terms": canonical(DEFAULTS[method].frozen()).decode(), "specification": "5" * 64,
-    }  # fmt: skip
-    change(estate, Tender, buying.tender, **changed)
+    change(estate, Tender, buying.tender, state=TenderState.REVIEWED)
     return buying
 
 

@@ -13,12 +13,18 @@ from huasheng_vote.extensions import db
 from huasheng_vote.procurement.actions import addenda, enquiries
 from huasheng_vote.procurement.actions import judging as leave
 from huasheng_vote.procurement.actions.deadlines import settle
+from huasheng_vote.procurement.models import Tender
 from huasheng_vote.projects.models import Project
 from huasheng_vote.rules.access import SYSTEM
+from huasheng_vote.rules.designs import DesignKind, Step
 from huasheng_vote.rules.flows.skills import Field, SkillAct
+from huasheng_vote.rules.flows.tenders import TenderState
+from huasheng_vote.rules.methods import Method
+from huasheng_vote.rules.tendering import Failed
 from tests import buying, judged
 from tests.builders import Neighbourhood
 from tests.buying import Buying
+from tests.drawn import CONTENTS, drawn, signed
 from tests.proposals_helpers import act, key
 
 
@@ -31,7 +37,7 @@ def lay(estate: Neighbourhood) -> None:
     act(estate, "郑社区", experts.check, skill, SkillAct.CONFIRM, "看过证件")
     project = _project(estate)
     estate.site.at = now - timedelta(days=1)
-    buying.drafted(estate, project_id=project)
+    drafting(estate, project)
     asked_and_changed(buying.published(estate, project_id=project))
     estate.site.at = now - timedelta(days=20)
     failed_once(estate, project)
@@ -111,6 +117,24 @@ def failed_once(estate: Neighbourhood, project: int) -> None:
     buying.drafted(estate, project_id=project, round=2, previous_id=first.tender)
 
 
+def drafting(estate: Neighbourhood, project: int) -> None:
+    """Documents signed in full; a draft to edit and to review, one signed by both, a failed one that may be tried again."""
+    from huasheng_vote.people.actions import experts
+
+    for who, field in (("陈二", Field.STRUCTURE), ("陈三", Field.PROCUREMENT)):
+        skill = act(estate, who, experts.declare, field, "做过多年")
+        act(estate, "郑社区", experts.check, skill, SkillAct.CONFIRM, "看过证件")
+    for kind in CONTENTS:
+        steps = (Step.SIGN, Step.REVIEW) if kind is DesignKind.SCHEME else ()
+        signed(estate, drawn(estate, project, kind), *steps)
+    said = {"project_id": project, "method": Method.OPEN_TENDER, "judging": "scored"}
+    buying.drafted(estate, **said)
+    buying.reviewed(estate, **said)
+    failed = buying.published(estate, project_id=project)
+    ended = {"state": TenderState.FAILED, "failed_reason": Failed.TOO_FEW, "ended_at": estate.site.at}
+    buying.change(estate, Tender, failed.tender, **ended)
+
+
 def judging(estate: Neighbourhood, project: int, now: datetime) -> None:
     """A panel at each of its steps."""
 
@@ -144,7 +168,7 @@ def _project(estate: Neighbourhood) -> int:
         db.session.add(made)
         db.session.flush()
         project = Project(**here, resolution_id=made.id, title="更换小区路灯", budget=900_000_00, money_source="专项维修资金",
-            opened_at=estate.site.at, opened_by=estate.staff["周主任"], state="procuring")  # fmt: skip
+            opened_at=estate.site.at, opened_by=estate.staff["周主任"], state="procuring", touched="", touched_said_by=estate.staff["周主任"])  # fmt: skip
         db.session.add(project)
         db.session.flush()
         return int(project.id)
