@@ -97,6 +97,9 @@ RULES = {
     "sale": _("名册冻结后房屋转让的"),
     "delegated_ceiling": _("委员会可自行决定的金额上限（元）"),
     "delegated_years": _("这项授权几年内有效"),
+    "direct_ceiling": _("直接委托的金额上限（元）"),
+    "quotation_ceiling": _("询价的金额上限（元）"),
+    "negotiation_ceiling": _("磋商的金额上限（元），更大的要招标"),
 }
 RULE_HINTS = {
     "channels": _("纸质票随时可以要，不能取消。"),
@@ -108,6 +111,7 @@ RULE_HINTS = {
     "window_days": _("外地有 5 到 60 天的规定，这里取作范围。"),
     "sale": _("两种规则下，买受人都可以凭名册上业主的书面委托代为投票。"),
     "delegated_years": _("从通过之日算起；没有规定的，一年。"),
+    "direct_ceiling": _("同一个项目的采购合并计算，不能拆开。三个上限要逐级升高。"),
     "extension_days": _("条件写进通知：截止前参与人数不足三分之二。"),
 }
 OPTIONS = {

@@ -11,6 +11,7 @@ from typing import Any
 
 from huasheng_vote.rules.ballot import Change, Channel, Duplicates
 from huasheng_vote.rules.lawbook import Matter, Source
+from huasheng_vote.rules.methods import DEFAULTS, Method, Rulebook
 from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.rules.roll import DEFAULT_BASE, Use
 from huasheng_vote.rules.silence import SilenceRule
@@ -101,7 +102,14 @@ FIELDS: Mapping[str, Field] = {
     "keep_years": Field(low=LEAST_YEARS, high=MOST_YEARS),
     "delegated_ceiling": Field(high=MOST_MONEY),
     "delegated_years": Field(low=1, high=5),
+    "direct_ceiling": Field(low=1, high=MOST_MONEY),
+    "quotation_ceiling": Field(low=1, high=MOST_MONEY),
+    "negotiation_ceiling": Field(low=1, high=MOST_MONEY),
 }
+MONEY = frozenset(name for name, field in FIELDS.items() if field.high == MOST_MONEY)
+"""Fields in whole fen."""
+CEILINGS: Mapping[str, Method] = {f"{method}_ceiling": method for method in (Method.DIRECT, Method.QUOTATION, Method.NEGOTIATION)}
+"""Up to how much each way to buy may be used; above the last of them stands the open tender."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,10 +134,14 @@ class Procedure:
     keep_years: int = KEEP_YEARS
     delegated_ceiling: int = 0
     delegated_years: int = 1
+    direct_ceiling: int = DEFAULTS[Method.DIRECT].ceiling or 0
+    quotation_ceiling: int = DEFAULTS[Method.QUOTATION].ceiling or 0
+    negotiation_ceiling: int = DEFAULTS[Method.NEGOTIATION].ceiling or 0
 
     @classmethod
     def of(cls, entered: Mapping[str, Any]) -> "Procedure":
-        """The rules in force when exactly these were adopted. Refuses an unknown field, a value out of range, an empty roll base."""
+        """The rules in force when exactly these were adopted. Refuses an unknown field, a value out of range, an empty roll base, and ceilings of buying
+        that do not rise."""
         unknown = next((name for name in entered if name not in FIELDS), None)
         if unknown:
             raise Refused(Why.BAD_VALUE, field=unknown)
@@ -138,6 +150,7 @@ class Procedure:
             raise Refused(Why.MISSING_VALUE, field="base")
         if "channels" in values:
             values["channels"] |= {Channel.PAPER}
+        _rulebook(values)
         return cls(adopted=frozenset(entered), **values)
 
     def source_of(self, name: str) -> Source:
@@ -154,6 +167,11 @@ class Procedure:
         return self.step if "step" in self.adopted else None
 
     @property
+    def rulebook(self) -> Rulebook:
+        """The four ways to buy with the ceilings the owners adopted; every other figure is the default."""
+        return _rulebook({name: getattr(self, name) for name in self.adopted})
+
+    @property
     def silence_rule(self) -> SilenceRule | None:
         """The silence rule as the tally asks for it."""
         return None if self.silence is Silence.OFF else SilenceRule(safeguard=self.silence is Silence.WITH_SAFEGUARD)
@@ -167,3 +185,7 @@ class Procedure:
         """Back from what was frozen."""
         values = {name: FIELDS[name].read(name, value) for name, value in frozen.items() if name != "adopted"}
         return cls(adopted=frozenset(frozen["adopted"]), **values)
+
+
+def _rulebook(adopted: Mapping[str, Any]) -> Rulebook:
+    return Rulebook.of({method: {"ceiling": adopted[name]} for name, method in CEILINGS.items() if name in adopted})

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from sqlalchemy import select
 
+from huasheng_vote.assemblies.actions.adopted import Adoption, adopt_rules
 from huasheng_vote.extensions import db
 from huasheng_vote.notices.models import Notice
 from huasheng_vote.procurement.actions import drafting, publishing
@@ -19,11 +20,13 @@ from huasheng_vote.projects.queries import opened
 from huasheng_vote.rules.authority import EmployerKind
 from huasheng_vote.rules.calendar import SHANGHAI, local_day
 from huasheng_vote.rules.designs import DesignKind, Step
+from huasheng_vote.rules.lawbook import Source
 from huasheng_vote.rules.methods import DEFAULTS, Judging, Method
 from huasheng_vote.rules.refusal import Refused, Why
 from tests import buying, staffed
 from tests.buying import Buying
 from tests.drawn import CONTENTS, SAID, drawn, project, signed
+from tests.meetings import PAPER, Convening
 from tests.proposals_helpers import act, key, leaves
 
 DRAFTER, HEAD, EXPERT, MEMBER = "陈一", "周主任", "陈二", "吴委员"
@@ -66,6 +69,12 @@ def complete(estate, budget=250_000 * YUAN):
 @pytest.fixture
 def lamps(estate):
     return complete(estate)
+
+
+def adopted(estate, rules):
+    """The owners adopted these figures."""
+    adoption = Adoption("议事规则", "2026年业主大会", date(2026, 5, 1), PAPER)
+    Convening(estate).do(adopt_rules, adoption, rules)
 
 
 def at(estate, days=20):
@@ -162,6 +171,15 @@ def test_a_method_goes_up_to_its_ceiling(estate, method, most):
     lightly = {"method": method, "judging": DEFAULTS[method].judging[0]}
     assert refused_draft(estate, rich, ceiling=most + 1, **lightly) is Why.METHOD_TOO_LIGHT
     assert draft(estate, rich, ceiling=most, **lightly)
+
+
+def test_a_ceiling_the_owners_adopted_holds_instead_of_the_default(estate):
+    rich = complete(estate, budget=900_000 * YUAN)
+    quotation = {"method": Method.QUOTATION, "judging": Judging.LOWEST}
+    adopted(estate, {"quotation_ceiling": 80_000 * YUAN})
+    assert refused_draft(estate, rich, ceiling=80_000 * YUAN + 1, **quotation) is Why.METHOD_TOO_LIGHT
+    made = draft(estate, rich, ceiling=80_000 * YUAN, **quotation)
+    assert tenders.terms(row(estate, made)).source_of("ceiling") is Source.ADOPTED
 
 
 def test_one_project_is_not_split_among_light_purchases(estate, lamps):

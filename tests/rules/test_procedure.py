@@ -8,13 +8,18 @@ from huasheng_vote.journal.leaf import canonical
 from huasheng_vote.rules.ballot import Channel
 from huasheng_vote.rules.convening import Convener, Online, only_consults, procedure_for
 from huasheng_vote.rules.lawbook import Matter, Source
+from huasheng_vote.rules.methods import DEFAULT_RULEBOOK, Method
 from huasheng_vote.rules.procedure import FIELDS, Procedure, Silence
 from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.rules.roll import Use
 from huasheng_vote.rules.standing import Visibility
 
+RISING = {"direct_ceiling": (1, 10_000_00), "quotation_ceiling": (10_000_01, 100_000_00), "negotiation_ceiling": (100_000_01, 10**12)}
 
-def value_of(field):
+
+def value_of(name, field):
+    if name in RISING:
+        return st.integers(*RISING[name])
     if field.options and field.many:
         return st.lists(st.sampled_from(list(field.options)), min_size=1, unique=True).map(lambda each: sorted(each))
     if field.options:
@@ -22,7 +27,7 @@ def value_of(field):
     return st.integers(field.low, field.high)
 
 
-@given(st.fixed_dictionaries({}, optional={name: value_of(field) for name, field in FIELDS.items()}))
+@given(st.fixed_dictionaries({}, optional={name: value_of(name, field) for name, field in FIELDS.items()}))
 def test_whatever_is_adopted_comes_back_from_its_frozen_form(entered):
     rules = Procedure.of(entered)
     canonical(rules.frozen())  # text and whole numbers only
@@ -93,3 +98,21 @@ def test_a_preparatory_group_has_no_adopted_rules_and_so_no_silence_rule():
 )
 def test_online_votes_bind_only_where_the_offices_accept_and_the_owners_adopted_them(answer, channels, consults):
     assert only_consults(answer, Procedure.of({"channels": channels})) is consults
+
+
+def test_the_ways_to_buy_have_the_ceilings_the_owners_adopted_and_the_defaults_beside():
+    book = Procedure.of({"quotation_ceiling": 80_000_00}).rulebook
+    quotation, direct = book.terms[Method.QUOTATION], book.terms[Method.DIRECT]
+    assert (quotation.ceiling, quotation.source_of("ceiling"), quotation.source_of("bids")) == (80_000_00, Source.ADOPTED, Source.DEFAULT)
+    assert (direct.ceiling, direct.source_of("ceiling")) == (10_000_00, Source.DEFAULT)
+    assert Procedure().rulebook == DEFAULT_RULEBOOK
+
+
+@pytest.mark.parametrize(("most", "rises"), [(99_999_99, True), (100_000_00, False), (100_000_01, False)])
+def test_ceilings_of_buying_that_do_not_rise_are_not_adopted(most, rises):
+    if rises:
+        assert Procedure.of({"direct_ceiling": most}).direct_ceiling == most
+    else:
+        with pytest.raises(Refused) as refused:
+            Procedure.of({"direct_ceiling": most})
+        assert refused.value.why is Why.CEILINGS_NOT_RISING

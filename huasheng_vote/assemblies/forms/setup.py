@@ -14,11 +14,10 @@ from huasheng_vote.assemblies.forms.fields import DatedLines, MemberLines, Multi
 from huasheng_vote.labels.assemblies import CONVENERS, ONLINE, OPTIONS, RULES
 from huasheng_vote.labels.proposals import MATTERS
 from huasheng_vote.proposals.forms.fields import Yuan
-from huasheng_vote.rules.procedure import FIELDS, MOST_MONEY, Field
+from huasheng_vote.rules.procedure import FIELDS, MONEY, Field
 from huasheng_vote.web.forms import Day, Form, Paragraphs, Text
 
 SLUG = re.compile(r"[a-z][a-z0-9-]{1,29}")
-MONEY = "delegated_ceiling"
 
 
 class EstateForm(Form):
@@ -58,7 +57,7 @@ class RulesForm(Form):
 
 def _control(name: str, rule: Field) -> Any:
     label = RULES[name]
-    if name == MONEY:
+    if name in MONEY:
         return Yuan(label)
     if rule.options is None:
         return IntegerField(label, validators=[Optional(), NumberRange(rule.low, rule.high)])
@@ -70,7 +69,6 @@ def _control(name: str, rule: Field) -> Any:
 
 for _name, _rule in FIELDS.items():
     setattr(RulesForm, _name, _control(_name, _rule))
-assert FIELDS[MONEY].high == MOST_MONEY
 
 
 class OnlineForm(Form):

@@ -13,7 +13,7 @@ from huasheng_vote.labels.register import building
 from huasheng_vote.rules.calendar import SHANGHAI
 from huasheng_vote.rules.counts import Amount
 from huasheng_vote.rules.lawbook import CIVIL_CODE, Denominator, MatterClass, Measure
-from huasheng_vote.rules.procedure import FIELDS, Procedure
+from huasheng_vote.rules.procedure import FIELDS, MONEY, Procedure
 from huasheng_vote.web.filters import area2, number, yuan
 
 
@@ -39,7 +39,7 @@ def _value(name: str, value: Any) -> str:
     words = labels.OPTIONS.get(name, MATTERS)
     if isinstance(value, frozenset):
         return str(gettext("、").join(str(words[each]) for each in words if each in value) or gettext("没有"))
-    if name == "delegated_ceiling":
+    if name in MONEY:
         return yuan(value)
     return str(value) if isinstance(value, int) else str(words[value])
 

@@ -5,21 +5,22 @@ from datetime import date
 
 from sqlalchemy import select
 
+from huasheng_vote.assemblies.queries.adopted import rules_in_force
 from huasheng_vote.extensions import db
 from huasheng_vote.procurement.models import Award, Bid, Invitation, Tender
 from huasheng_vote.rules.calendar import local_day
 from huasheng_vote.rules.flows.awards import AwardState
 from huasheng_vote.rules.flows.tenders import TenderState
-from huasheng_vote.rules.methods import DEFAULT_RULEBOOK, Method, Rulebook
+from huasheng_vote.rules.methods import Method, Rulebook
 from huasheng_vote.rules.purchases import Purchase, added_up
 
 OVER = (TenderState.FAILED, TenderState.CANCELLED)
 """Tenders by which nothing is bought."""
 
 
-def rulebook(_estate_id: int) -> Rulebook:
-    """The four methods with the figures in force in the estate: until owners adopt others, the defaults."""
-    return DEFAULT_RULEBOOK
+def rulebook(estate_id: int) -> Rulebook:
+    """The four methods with the ceilings the owners adopted, and the defaults where they adopted none."""
+    return rules_in_force(estate_id).procedure.rulebook
 
 
 def awarded(estate_id: int, project_id: int, without: int | None = None) -> int:

@@ -14,7 +14,7 @@ from huasheng_vote.procurement.forms.tenders import PublishForm, ReviewForm, Ten
 from huasheng_vote.procurement.models import Tender
 from huasheng_vote.procurement.queries import purchases, tenders
 from huasheng_vote.procurement.views import bp
-from huasheng_vote.procurement.views.shown import lacking
+from huasheng_vote.procurement.views.shown import lacking, methods_of
 from huasheng_vote.procurement.views.tenders import readable, tender_page
 from huasheng_vote.procurement.views.ways import way
 from huasheng_vote.projects import queries as projects
@@ -153,7 +153,7 @@ def _form_page(form: TenderForm, project: Project, before: Tender | None = None,
         ready=touched is not None and not designs.missing(project, drawn),
         left=project.budget - purchases.awarded(project.estate_id, project.id, mine),
         others=purchases.beside(project.estate_id, project.id, mine),
-        terms=purchases.rulebook(project.estate_id).terms,
+        methods=methods_of(purchases.rulebook(project.estate_id)),
         labels=labels,
     )
 

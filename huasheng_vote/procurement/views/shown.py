@@ -9,7 +9,7 @@ from huasheng_vote.labels import tenders as labels
 from huasheng_vote.labels import words
 from huasheng_vote.procurement.actions.publishing import missing
 from huasheng_vote.procurement.models import Tender
-from huasheng_vote.rules.methods import Span, Terms
+from huasheng_vote.rules.methods import Method, Rulebook, Span, Terms
 from huasheng_vote.rules.staffing import experts_of
 from huasheng_vote.web.filters import yuan
 from huasheng_vote.web.state import now, the_actor, the_estate
@@ -19,6 +19,18 @@ def rules_of(terms: Terms) -> list[tuple[str, str, str]]:
     """Name, value and source of every rule of a method that says something."""
     said = {name: tell(terms) for name, tell in _SAID.items()}
     return [(str(labels.RULES[name]), value, str(labels.SOURCES[terms.source_of(name)])) for name, value in said.items() if value]
+
+
+def methods_of(rulebook: Rulebook) -> dict[Method, str]:
+    """Each way to buy with the most it is for, and how long it has to be open."""
+    return {method: _method(terms) for method, terms in rulebook.terms.items()}
+
+
+def _method(terms: Terms) -> str:
+    up_to = gettext("不超过 %(yuan)s 元", yuan=yuan(terms.ceiling)) if terms.ceiling else gettext("更大的金额")
+    opened = gettext("，公布到截止至少 %(span)s", span=_span(terms.open_for)) if terms.open_for.days else ""
+    weight = gettext("；打分的，价格分至少 %(n)s 分", n=terms.price_weight) if terms.price_weight else ""
+    return str(up_to) + str(opened) + str(weight)
 
 
 def lacking(found: Tender) -> list[str]:
