@@ -4,6 +4,7 @@ Registers carry areas with up to four decimals (226421.0857 m²), so a ten-thous
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -27,6 +28,11 @@ def parse_area(text: str) -> int:
 def parse_money(text: str) -> int:
     """Yuan written in decimals, as whole fen. Refuses signs, exponents and a third decimal."""
     return _parse(text, MONEY_DECIMALS)
+
+
+def bare(written: str) -> str:
+    """A figure without what people write around it: commas, blanks, the sign and the word for yuan."""
+    return re.sub(r"[,\s\u5143\u00a5]", "", unicodedata.normalize("NFKC", written))
 
 
 def parse_decimal(text: str) -> Fraction:

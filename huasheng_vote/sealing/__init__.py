@@ -4,9 +4,9 @@ No web, no database: what is stored, who may do what and when are the procuremen
 """
 
 from huasheng_vote.rules.sharing import Share
-from huasheng_vote.sealing.envelope import LARGEST, Envelope, Header, Subject, check_commitment, commitment, digest_of
+from huasheng_vote.sealing.envelope import LARGEST, Envelope, Header, Subject, check_commitment, commitment, digest_of, read_wraps
 from huasheng_vote.sealing.officers import Officer, new_key, recovered, recovery_text
-from huasheng_vote.sealing.opening import Given, check_share, combine, open_envelope, read_shares, unwrap
+from huasheng_vote.sealing.opening import Given, check_share, combine, open_envelope, open_fields, read_shares, unwrap
 from huasheng_vote.sealing.receipts import Receipt, read_receipt, receipt_text
 from huasheng_vote.sealing.sealed import Attachment, Offer, Sealed, seal
 
@@ -29,8 +29,10 @@ __all__ = [
     "digest_of",
     "new_key",
     "open_envelope",
+    "open_fields",
     "read_receipt",
     "read_shares",
+    "read_wraps",
     "receipt_text",
     "recovered",
     "recovery_text",

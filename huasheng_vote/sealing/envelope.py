@@ -134,7 +134,7 @@ class Envelope:
         second = data.find(b"\n", first + 1, first + LONGEST_LINE) if first > 0 else -1
         if second < 0:
             raise Refused(Why.NOT_AN_ENVELOPE)
-        header, wraps, rest = Header.read(data[:first]), _wraps(data[first + 1 : second]), data[second + 1 :]
+        header, wraps, rest = Header.read(data[:first]), read_wraps(data[first + 1 : second]), data[second + 1 :]
         offer = header.sizes[0] + TAG
         if len(wraps) != len(header.officers) or len(rest) != offer + header.sizes[1] + TAG:
             raise Refused(Why.NOT_AN_ENVELOPE)
@@ -151,7 +151,8 @@ class Envelope:
             raise Refused(Why.OTHER_OFFICERS)
 
 
-def _wraps(line: bytes) -> tuple[bytes, ...]:
+def read_wraps(line: bytes) -> tuple[bytes, ...]:
+    """The wrapped shares of an envelope's second line."""
     values = parsed(line, Why.NOT_AN_ENVELOPE)
     if not isinstance(values, list):
         raise Refused(Why.NOT_AN_ENVELOPE)

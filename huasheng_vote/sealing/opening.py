@@ -84,32 +84,51 @@ def combine(header: Header, given: Sequence[Given]) -> bytes:
 
 def open_envelope(envelope: Envelope, key: bytes, officers: Sequence[Officer]) -> Offer:
     """The offer. `key` is what officers' shares gave or what a bidder reveals; refuses a key that is not the envelope's, and every touched bit."""
-    header = envelope.header
-    if key_digest(key) != header.key:
-        raise Refused(Why.WRONG_KEY, envelope=header.envelope)
-    cipher = AESGCM(key)
+    header, (offer, files) = envelope.header, envelope.boxes
+    index = _index(header, envelope.wraps, offer, key, officers)
+    part = _opened(header, FILES, files, key)
     try:
-        offer, files = (cipher.decrypt(nonce, box, header.line) for nonce, box in zip((OFFER, FILES), envelope.boxes, strict=True))
-    except InvalidTag as wrong:
-        raise Refused(Why.ENVELOPE_TAMPERED, envelope=header.envelope) from wrong
-    try:
-        index = fields(offer.rstrip(b"\0"), {"ephemeral", "fields", "files"}, Why.ENVELOPE_MISMADE)
-        _check_wraps(envelope, key, officers, bytes_of(index["ephemeral"], Why.ENVELOPE_MISMADE, KEY))
-        return Offer(_fields(index["fields"]), _files(index["files"], files))
+        return Offer(_fields(index["fields"]), _files(index["files"], part))
     except Refused as refused:
         raise Refused(refused.why, envelope=header.envelope) from refused
 
 
-def _check_wraps(envelope: Envelope, key: bytes, officers: Sequence[Officer], scalar: bytes) -> None:
+def open_fields(
+    header: Header, wraps: Sequence[bytes], offer: bytes, key: bytes, officers: Sequence[Officer]
+) -> tuple[tuple[str, str], ...]:
+    """The fields alone, for whoever does not have the box of the files."""
+    return _fields(_index(header, wraps, offer, key, officers)["fields"])
+
+
+def _index(header: Header, wraps: Sequence[bytes], offer: bytes, key: bytes, officers: Sequence[Officer]) -> dict[str, Any]:
+    """The offer's part, once key and wraps are found to fit it."""
+    if key_digest(key) != header.key:
+        raise Refused(Why.WRONG_KEY, envelope=header.envelope)
+    part = _opened(header, OFFER, offer, key)
+    try:
+        index = fields(part.rstrip(b"\0"), {"ephemeral", "fields", "files"}, Why.ENVELOPE_MISMADE)
+        _check_wraps(header, wraps, key, officers, bytes_of(index["ephemeral"], Why.ENVELOPE_MISMADE, KEY))
+    except Refused as refused:
+        raise Refused(refused.why, envelope=header.envelope) from refused
+    return index
+
+
+def _opened(header: Header, nonce: bytes, box: bytes, key: bytes) -> bytes:
+    try:
+        return AESGCM(key).decrypt(nonce, box, header.line)
+    except InvalidTag as wrong:
+        raise Refused(Why.ENVELOPE_TAMPERED, envelope=header.envelope) from wrong
+
+
+def _check_wraps(header: Header, wraps: Sequence[bytes], key: bytes, officers: Sequence[Officer], scalar: bytes) -> None:
     """Refuses an envelope that some officers could have opened and others not: the ephemeral key opens every wrap."""
-    header = envelope.header
     if tuple(officer.fingerprint for officer in officers) != header.officers:
         raise Refused(Why.OTHER_OFFICERS)
     try:
         ephemeral = ec.derive_private_key(int.from_bytes(scalar, "big"), CURVE)
         secrets = [ephemeral.exchange(ec.ECDH(), officer.public_key()) for officer in officers]
         ciphers = [wrapping(secret, header, fingerprint) for secret, fingerprint in zip(secrets, header.officers, strict=True)]
-        values = [cipher.decrypt(ONLY, wrapped, None) for cipher, wrapped in zip(ciphers, envelope.wraps, strict=True)]
+        values = [cipher.decrypt(ONLY, wrapped, None) for cipher, wrapped in zip(ciphers, wraps, strict=True)]
     except (ValueError, InvalidTag) as wrong:
         raise Refused(Why.ENVELOPE_MISMADE) from wrong
     shares = [Share(number, value) for number, value in enumerate(values, 1)]

@@ -3,6 +3,7 @@
 import hmac
 import json
 import os
+from base64 import b64decode
 from hashlib import sha256
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -64,3 +65,16 @@ def wrap(ephemeral, officer, share, line):
     secret = ephemeral.exchange(ec.ECDH(), officer.public_key())
     key = hkdf(secret, b"huasheng-envelope/1 share" + sha256(line).digest() + sha256(officer.point).digest())
     return AESGCM(key).encrypt(bytes(12), share, None)
+
+
+def price_of(bid):
+    """What an opened bid says, from the public evidence of it alone: its hash is the log's, its key opens it."""
+    header, wraps, offer = bid["header"].encode(), bid["wraps"].encode(), b64decode(bid["offer"])
+    digest = sha256(header + b"\n" + wraps + b"\n" + sha256(offer).digest() + bytes.fromhex(bid["files"])).digest()
+    if sha256(b"bid/v1" + b64decode(bid["salt"]) + digest).hexdigest() != bid["commitment"]:
+        raise ValueError("not what the log committed to")
+    key = b64decode(bid["key"])
+    if sha256(b"key/v1" + key).hexdigest() != json.loads(header)["key"]:
+        raise ValueError("another key")
+    said = json.loads(AESGCM(key).decrypt(bytes(12), offer, header).rstrip(b"\0"))
+    return next(value for name, value in said["fields"] if name == "price")

@@ -1,15 +1,28 @@
 """Pages of the opening: officers hand in over HTTP, the record is everybody's, what checks it needs nothing else."""
 
+import ast
 import json
+from pathlib import Path
 
 import pytest
+from flask import url_for
+from sqlalchemy import select
+from werkzeug.routing import UnicodeConverter
 
+from huasheng_vote.extensions import db
+from huasheng_vote.journal.models import JournalLeaf
+from huasheng_vote.procurement.models.bids import READ_OUT
 from huasheng_vote.procurement.queries import opening as read
 from huasheng_vote.rules.flows.tenders import TenderState
+from huasheng_vote.sealing.__main__ import main
 from tests import buying
 from tests.actions.test_opening import EXPERT, MEMBER, SUPERVISOR, bids, hand_in, lost, open_up, prepared, record, shares
 from tests.actions.test_opening import lamps as lamps
 from tests.buying import PRICES
+from tests.proposals_helpers import leaves
+from tests.sealing import by_hand
+
+ROOT = Path(__file__).parents[2]
 
 __all__ = ("lamps", "lost")
 
@@ -111,3 +124,79 @@ def test_a_paper_out_of_an_envelope_is_not_for_everybody(estate, client):
     assert client.get(address).status_code == 302 or client.get(address).status_code == 303
     answers = {who: estate.client(who).get(address).status_code for who in ("甲方经理", "乙方经理", "吴委员", "陈三", "赵二")}
     assert answers == {"甲方经理": 200, "乙方经理": 404, "吴委员": 200, "陈三": 200, "赵二": 404}
+
+
+def test_from_the_download_alone_every_price_is_checked(lamps, client, tmp_path):
+    """By a hand that knows docs/sealing.md and nothing of this application, and by the program."""
+    open_up(lamps)
+    given = client.get(place(lamps, "opening-record.json")).json
+    assert sorted(by_hand.price_of(each) for each in given["bids"]) == sorted(f"{price // 100}.00" for price in PRICES)
+    path = tmp_path / "opening.json"
+    path.write_text(json.dumps(given))
+    assert main(["check", str(path)]) == 0
+    given["record"]["bids"][0]["price"] -= 1
+    path.write_text(json.dumps(given))
+    assert main(["check", str(path)]) == 1
+
+
+def test_the_download_holds_what_the_log_holds(lamps, client):
+    open_up(lamps)
+    (told,) = leaves(lamps.estate, "tender.opened")
+    given = client.get(place(lamps, "opening-record.json")).json
+    for line, each in zip(told["bids"], given["bids"], strict=True):
+        assert {name: line[name] for name in ("envelope", "commitment", "line", "salt", "key")} == {
+            name: each[name] for name in ("envelope", "commitment", "line", "salt", "key")
+        }
+        assert json.loads(db.session.scalar(select(JournalLeaf.body).filter_by(index=each["line"])))["facts"] == {
+            "commitment": each["commitment"]
+        }
+
+
+def test_what_explains_the_check_leads_to_the_lines_of_the_log(lamps, client):
+    open_up(lamps)
+    page = client.get(place(lamps, "opening-record/check")).text
+    for bid in bids(lamps).values():
+        assert bid.commitment in page
+        assert f"/log/{bid.leaf}" in page
+
+
+def test_no_route_changes_what_was_read_out(lamps):
+    """Every form there is about buying, sent by everybody with a lower price in it."""
+    open_up(lamps)
+    names = ("price", "bid-price", "offer", "amount", "ordinal", "supplier_id", "content_key", "days")
+    before = [tuple(getattr(bid, name) for name in READ_OUT) for bid in bids(lamps).values()]
+    one = lamps.bids["甲方经理"]
+    rules = [rule for rule in lamps.estate.site.app.url_map.iter_rules() if "POST" in (rule.methods or ()) and "/tenders/" in rule.rule]
+    assert len(rules) > 5
+    for who in ("周主任", MEMBER, SUPERVISOR, EXPERT, "陈一", "陈三", "甲方经理", "管理员"):
+        client = lamps.estate.client(who)
+        for rule in rules:
+            parts = {name: "x" if type(converter) is UnicodeConverter else one for name, converter in rule._converters.items()}
+            with lamps.estate.site.app.test_request_context():
+                address = url_for(
+                    rule.endpoint, **{**parts, **({"tender_id": lamps.tender} if "tender_id" in parts else {}), "estate": "songlu"}
+                )
+            answer = client.post(address, data=dict.fromkeys(names, "1"))
+            assert answer.status_code < 500, (who, address)
+    assert [tuple(getattr(bid, name) for name in READ_OUT) for bid in bids(lamps).values()] == before
+
+
+def test_no_code_but_the_opening_writes_what_is_read_out():
+    """Neither an assignment to such a column nor a statement past the models."""
+    writers = set()
+    for path in (ROOT / "huasheng_vote").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            told = [node.target] if isinstance(node, ast.AugAssign | ast.AnnAssign) else getattr(node, "targets", [])
+            flat = [part for each in told for part in (each.elts if isinstance(each, ast.Tuple) else [each])]
+            if any(
+                isinstance(each, ast.Attribute) and ast.unparse(each.value) in ("bid", "found.bid") and each.attr in READ_OUT
+                for each in flat
+            ):
+                writers.add(path.name)
+            if (
+                isinstance(node, ast.Call)
+                and ast.unparse(node.func) in ("update", "delete", "db.update", "db.delete")
+                and "Bid" in map(ast.unparse, node.args)
+            ):
+                writers.add(path.name)
+    assert writers == {"unsealing.py"}

@@ -3,12 +3,10 @@
 The names of the sealed fields are said here once; forms that seal an offer use them. Everything else in an offer is for the panel.
 """
 
-import re
-import unicodedata
 from dataclasses import dataclass
 
 from huasheng_vote.journal.leaf import canonical
-from huasheng_vote.rules.exact import YUAN, parse_money
+from huasheng_vote.rules.exact import YUAN, bare, parse_money
 from huasheng_vote.rules.flows.tenders import Disqualified
 from huasheng_vote.rules.refusal import Refused
 from huasheng_vote.sealing import Attachment, Offer
@@ -45,11 +43,6 @@ def read(offer: Offer, ceiling: int) -> Reading:
         fault = Disqualified.UNSIGNED
     body = canonical([list(pair) for pair in offer.fields]).decode()
     return Reading(price, _whole(offer, DAYS), _whole(offer, WARRANTY), fault, body, offer.files)
-
-
-def bare(written: str) -> str:
-    """A figure without what people write around it."""
-    return re.sub(r"[,\s\u5143¥]", "", unicodedata.normalize("NFKC", written))
 
 
 def _of(offer: Offer, name: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 import re
 import secrets
-import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -14,7 +13,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from huasheng_vote.labels import words as worded
-from huasheng_vote.rules.exact import YUAN, parse_money, show_money
+from huasheng_vote.rules.exact import YUAN, bare, parse_money, show_money
 from huasheng_vote.rules.refusal import Refused
 from huasheng_vote.web.filters import SHANGHAI
 from huasheng_vote.web.forms import Paragraphs, Text
@@ -88,12 +87,11 @@ class Yuan(StringField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = None
-        written = unicodedata.normalize("NFKC", valuelist[0] if valuelist else "")
-        bare = re.sub(r"[,\s元¥]", "", written)
-        if not bare:
+        figure = bare(valuelist[0] if valuelist else "")
+        if not figure:
             return
         try:
-            fen = parse_money(bare)
+            fen = parse_money(figure)
         except Refused as refused:
             raise ValueError(worded(refused)) from refused
         if fen > MOST_FEN:
