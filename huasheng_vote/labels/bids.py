@@ -4,10 +4,13 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from huasheng_vote.rules.flows.tenders import Disqualified
+from huasheng_vote.rules.flows.tenders import BidState, Disqualified
 from huasheng_vote.rules.refusal import Why
 
 REFUSALS: dict[Why, Any] = {
+    # handing in
+    Why.BAD_SALT: _("密封报价缺了校验用的盐，或者长度不对。请回到报价页重新密封。"),
+    Why.NOT_INVITED: _("这次采购只由受邀请的供应商报价，贵公司不在邀请之列。"),
     # who opens
     Why.PLACES_VACANT: _("还有 %(count)s 个位置没有人能担任，见“谁来开标、谁来评审”。"),
     Why.KEYS_MISSING: _("还有 %(missing)s 名开标人没有做开标钥匙。"),
@@ -28,6 +31,9 @@ REFUSALS: dict[Why, Any] = {
     Why.REVEAL_RUNNING: _("还有供应商没有公开自己的报价，期限到%(until)s为止，之前不能开标。"),
 }
 LOG: dict[str, Any] = {
+    # handing in
+    "bid.late": _("有人在截止之后来报价，没有接受"),
+    "sealed": _("一件密封的事，开标前不公开"),
     # who opens
     "tender.officers_named": _("指定开标人"),
     "tender.key_made": _("开标人做好钥匙"),
@@ -57,6 +63,8 @@ NOTICES: dict[str, tuple[Any, Any]] = {
 }
 """Title and sentence of each message."""
 TASKS: dict[str, Any] = {
+    # handing in
+    "bid_confirm": _("采购文件有更正，请确认您的报价"),
     # who opens
     "officer_key": _("请您做开标钥匙"),
     "officer_test": _("请您试开测试信封"),
@@ -89,3 +97,31 @@ OUT: dict[str, Any] = {
     Disqualified.UNSIGNED: _("没有签署"),
 }
 """What the opening itself finds."""
+
+# One's own bid, in words made for its bidder, with the kind of the tag
+OWN_STATES: dict[BidState, tuple[Any, str]] = {
+    BidState.DRAFT: (_("还没有提交"), "line"),
+    BidState.SUBMITTED: (_("已收到，密封中"), ""),
+    BidState.NEEDS_RECONFIRMATION: (_("文件有更正，等您确认"), "lamp"),
+    BidState.REPLACED: (_("被您后来的报价代替"), "line"),
+    BidState.WITHDRAWN: (_("您已撤回"), "line"),
+    BidState.LOCKED: (_("已截止，等待开标"), "lamp"),
+    BidState.RETURNED: (_("没有拆封，原样退回"), "line"),
+    BidState.OPENED: (_("已开标，等待评审"), "lamp"),
+    BidState.VALID: (_("合格，评审中"), "lamp"),
+    BidState.DISQUALIFIED: (_("无效，不参加评审"), "seal"),
+    BidState.RANKED: (_("评审已完成，等待结果"), "lamp"),
+    BidState.WINNER: (_("中选"), ""),
+    BidState.RESERVE: (_("候补"), "lamp"),
+    BidState.NOT_AWARDED: (_("没有中选"), "line"),
+}
+LAPSED = (_("到期没有确认或者没有公开内容，按撤回处理"), "line")
+OFFER_FIELDS = {
+    "price": _("总价"),
+    "days": _("工期"),
+    "warranty_months": _("质保期"),
+    "manager": _("项目经理"),
+    "technical": _("技术部分"),
+    "commercial": _("商务部分"),
+    "signed": _("签署"),
+}

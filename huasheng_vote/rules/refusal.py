@@ -112,6 +112,8 @@ class Why(StrEnum):
     TOO_FEW_SHARES = "too_few_shares"
     NOT_A_RECEIPT = "not_a_receipt", Kind.MALFORMED
     WRONG_KEY = "wrong_key", Kind.MALFORMED
+    BAD_SALT = "bad_salt", Kind.MALFORMED
+    NOT_INVITED = "not_invited", Kind.FORBIDDEN
 
     # Readings: what is measured, and how many pieces.
     NO_LIMIT = "no_limit", Kind.MALFORMED

@@ -4,6 +4,7 @@ import ast
 from pathlib import Path
 
 from huasheng_vote.labels.log import TYPES
+from huasheng_vote.procurement.actions.sealed_lines import SEALED  # noqa: F401  (the one type without a dot, recorded by its name)
 from huasheng_vote.rules.flows.proposals import ProposalState
 
 SOURCE = Path(__file__).parent.parent.parent / "huasheng_vote"
@@ -29,6 +30,8 @@ def written() -> set[str]:
 def types_of(argument: ast.expr) -> set[str]:
     if isinstance(argument, ast.Constant):
         return {argument.value} if "." in str(argument.value) else set()
+    if isinstance(argument, ast.Name):
+        return {globals().get(argument.id, "")} - {""}
     if isinstance(argument, ast.JoinedStr):
         return COMPOSED[ast.unparse(argument)]
     if isinstance(argument, ast.IfExp):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from huasheng_vote.procurement.queries import award_tasks, enquiries, opening_tasks, progress, suppliers, tenders
+from huasheng_vote.procurement.queries import award_tasks, bids, enquiries, opening_tasks, progress, suppliers, tenders
 from huasheng_vote.rules.access import Actor
 from huasheng_vote.web.task import Task
 
@@ -15,5 +15,6 @@ SOURCES: tuple[Callable[[int, Actor, datetime], Iterator[Task]], ...] = (
     opening_tasks.waiting,
     progress.waiting,
     *award_tasks.SOURCES,
+    bids.to_confirm,
 )
 """Called with the estate's id, who asks, and the moment."""
