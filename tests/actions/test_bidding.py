@@ -43,7 +43,7 @@ def refused(buying, made, who=FIRST):
 
 
 def change(buying, model, row_id, **values):
-    lay._change(buying.estate, model, row_id, **values)
+    lay.change(buying.estate, model, row_id, **values)
 
 
 def test_an_offer_lies_sealed_in_the_store_and_committed_to_in_the_log(buying):

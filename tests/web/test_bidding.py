@@ -213,8 +213,8 @@ def test_it_is_withdrawn_over_http(buying):
 
 def test_it_is_confirmed_over_http_by_who_ticked_it(buying):
     name = bid(buying)
-    lay._change(buying.estate, Tender, buying.tender, specification="7" * 64)
-    lay._change(buying.estate, Bid, row(name).id, state=BidState.NEEDS_RECONFIRMATION)
+    lay.change(buying.estate, Tender, buying.tender, specification="7" * 64)
+    lay.change(buying.estate, Bid, row(name).id, state=BidState.NEEDS_RECONFIRMATION)
     mine, place = buying.estate.client(FIRST), f"{PLACE}/bids/{name}"
     assert "采购文件有更正" in mine.get(place).text
     assert mine.post(f"{place}/confirm", data={"seen": "7" * 64}).status_code == 422
@@ -229,7 +229,7 @@ def test_after_the_opening_the_bidder_reads_the_own_content(estate):
     from huasheng_vote.journal.leaf import canonical
 
     offer = canonical([list(pair) for pair in FIELDS]).decode()
-    lay._change(estate, Bid, buying.bids[FIRST], offer=offer)
+    lay.change(estate, Bid, buying.bids[FIRST], offer=offer)
     name = db.session.get_one(Bid, buying.bids[FIRST]).envelope
     page = estate.client(FIRST).get(f"{PLACE}/bids/{name}").text
     assert PRICE in page
