@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -10,9 +11,10 @@ from sqlalchemy import select
 from huasheng_vote.extensions import db
 from huasheng_vote.files import Kind, store
 from huasheng_vote.journal.models import JournalLeaf
-from huasheng_vote.procurement.actions import bidding
+from huasheng_vote.procurement.actions import bidding, deadlines
 from huasheng_vote.procurement.models import Bid
 from huasheng_vote.procurement.queries import staffing
+from huasheng_vote.rules.access import SYSTEM
 from huasheng_vote.sealing import Attachment, Offer, Sealed, seal
 from tests.buying import Buying
 from tests.proposals_helpers import act, key
@@ -45,6 +47,15 @@ def handed(made: Sealed, form: str | None = None) -> bidding.Handed:
 def bid(buying: Buying, who: str = FIRST, price: str = PRICE) -> str:
     """Hand in; the pseudonym."""
     return str(act(buying.estate, who, bidding.submit, buying.tender, handed(sealed(buying, price))))
+
+
+def opened(buying: Buying) -> None:
+    """The deadline passes, and two of the officers open everything."""
+    from tests.actions.test_opening import open_up
+
+    buying.estate.site.at = buying.row().deadline + timedelta(minutes=5)
+    buying.estate.site.act(buying.estate.ref, SYSTEM, deadlines.settle, buying.tender)
+    open_up(buying)
 
 
 def row(envelope: str) -> Bid:

@@ -21,7 +21,7 @@ from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.sealing import Envelope, check_commitment, commitment, new_key
 from huasheng_vote.sealing.officers import Officer
 from tests import buying as lay
-from tests.bids import FIRST, SECOND, bid, handed, lines, row, sealed
+from tests.bids import FIRST, SECOND, THIRD, bid, handed, lines, opened, row, sealed
 from tests.builders import neighbourhood
 from tests.proposals_helpers import act, key
 
@@ -156,6 +156,26 @@ def test_who_confirms_signs_the_new_documents_while_the_envelope_stays_what_it_w
     assert row(name).specification == "7" * 64
     assert Envelope.read(store().open(row(name).stored)).header.specification == "5" * 64
     assert why(buying, FIRST, bidding.confirm, name, "7" * 64) is Why.NOT_POSSIBLE_NOW
+
+
+def test_what_was_confirmed_opens_with_the_others(buying):
+    name, *others = [bid(buying, who) for who in (FIRST, SECOND, THIRD)]
+    amended(buying, name)
+    act(buying.estate, FIRST, bidding.confirm, name, "7" * 64)
+    opened(buying)
+    assert [(row(each).state, row(each).price) for each in (name, *others)] == [(BidState.OPENED, 238417_91)] * 3
+
+
+def test_what_was_replaced_or_withdrawn_is_never_opened(buying):
+    first = bid(buying)
+    for who in (FIRST, SECOND, THIRD):
+        bid(buying, who)
+    gone = bid(buying, SECOND)
+    act(buying.estate, SECOND, bidding.withdraw, gone)
+    again = bid(buying, SECOND)
+    opened(buying)
+    assert [(row(each).state, row(each).price) for each in (first, gone)] == [(BidState.REPLACED, None), (BidState.WITHDRAWN, None)]
+    assert row(again).state == BidState.OPENED
 
 
 def test_what_was_withdrawn_stays_so_and_another_can_be_handed_in(buying):

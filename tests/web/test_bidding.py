@@ -15,7 +15,7 @@ from huasheng_vote.sealing import Envelope, open_envelope, read_receipt
 from huasheng_vote.sealing.officers import Officer
 from huasheng_vote.web.intake import MOST
 from tests import buying as lay
-from tests.bids import FIELDS, FIRST, PAPER, PRICE, SECOND, bid, lines, row, sealed
+from tests.bids import FIELDS, FIRST, PAPER, PRICE, SECOND, THIRD, bid, lines, opened, row, sealed
 from tests.proposals_helpers import key
 
 PLACE = "/songlu/tenders"
@@ -224,14 +224,13 @@ def test_it_is_confirmed_over_http_by_who_ticked_it(buying):
     assert "已收到，密封中" in mine.get(place).text
 
 
-def test_after_the_opening_the_bidder_reads_the_own_content(estate):
-    buying = lay.opened(estate)
-    from huasheng_vote.journal.leaf import canonical
-
-    offer = canonical([list(pair) for pair in FIELDS]).decode()
-    lay.change(estate, Bid, buying.bids[FIRST], offer=offer)
-    name = db.session.get_one(Bid, buying.bids[FIRST]).envelope
-    page = estate.client(FIRST).get(f"{PLACE}/bids/{name}").text
+def test_after_the_opening_the_bidder_reads_the_own_content(buying):
+    names = [bid(buying, who) for who in (FIRST, SECOND, THIRD)]
+    mine, place = buying.estate.client(FIRST), f"{PLACE}/bids/{names[0]}"
+    opened(buying)
+    page = mine.get(place).text
+    assert "已开标" in page
     assert PRICE in page
     assert "热镀锌灯杆" in page
-    assert "已开标" in page
+    assert "业绩.pdf" in page
+    assert buying.estate.client(SECOND).get(place).status_code == 404
