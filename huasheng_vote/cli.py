@@ -33,10 +33,10 @@ def work() -> None:
 
 @click.command("close-due")
 def close_due() -> None:
-    """Open and close every vote and every tender whose moment has come, without waiting for the worker."""
+    """Open and close every vote and every tender whose moment has come, and put every award in force that is due, without waiting for the worker."""
     at = current_app.extensions["clock"]()
     votes, tenders = worker.settle_due(at), worker.tenders_due(at)
-    click.echo(f"{len(votes)} assemblies, {len(tenders)} tenders")
+    click.echo(f"{len(votes)} assemblies, {len(tenders)} tenders, {len(worker.awards_due(at))} awards and challenges")
 
 
 @click.command()

@@ -61,7 +61,7 @@ def test_the_command_closes_what_is_due(estate):
     meeting = noticed(estate)
     estate.site.at = CLOSES
     answer = estate.site.app.test_cli_runner().invoke(args=["close-due"])
-    assert (answer.exit_code, answer.output) == (0, "1 assemblies, 0 tenders\n")
+    assert (answer.exit_code, answer.output) == (0, "1 assemblies, 0 tenders, 0 awards and challenges\n")
     assert state(meeting) == "published"
 
 

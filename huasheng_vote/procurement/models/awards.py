@@ -53,7 +53,7 @@ class Award(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
 
 
 class Challenge(EstateScoped, db.Model):  # type: ignore[misc, name-defined]
-    """质疑 of a bidder, or 异议 of owners. Text and answer are public, who made it is not."""
+    """质疑 of a bidder, or 异议 of owners. Text and answer are public; an owner's name is masked, a supplier is not named."""
 
     __tablename__ = "challenge"
     __table_args__ = (

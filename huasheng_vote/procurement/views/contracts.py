@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 
 from huasheng_vote.committee.views.shown import insider
 from huasheng_vote.labels import awards as labels
-from huasheng_vote.labels import tenders
+from huasheng_vote.labels.tenders import number as tender_number
 from huasheng_vote.procurement.actions import contracts as acts
 from huasheng_vote.procurement.forms.awards import EndForm, SignForm
 from huasheng_vote.procurement.models import Contract, Tender
@@ -132,15 +132,20 @@ def _shown(deal: Deal) -> dict[str, Any]:
         "account": found.payee_account if party or insider() else None,
         "salt": found.payee_salt if party or insider() else "",
         "signed": {side.value: _signature(found, side) for side in Side},
-        "manager": masked(body["contractor"]["manager"]),
+        "named": (lambda name: name) if party or insider() else _hidden,
         "quantity": show_quantity,
         "won": labels.WON[Method(deal.tender.method)],
         "awarded": awards.award(found.estate_id, found.award_id),
         "labels": labels,
-        "tenders": tenders,
+        "tender_number": tender_number,
         "chinese": str(get_locale()) != "en",
         "masked_name": masked,
     }
+
+
+def _hidden(name: str) -> str:
+    """A name as strangers read it, without the number of a certificate beside it."""
+    return masked(name.partition("（")[0].partition("(")[0])
 
 
 def _signature(found: Contract, side: Side) -> tuple[str, Any]:
