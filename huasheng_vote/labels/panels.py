@@ -6,11 +6,11 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
+from huasheng_vote.labels.bids import OUT
 from huasheng_vote.rules.evaluation import POINT
 from huasheng_vote.rules.exact import show_exact
 from huasheng_vote.rules.flows.panels import SeatState
 from huasheng_vote.rules.flows.tenders import Disqualified
-from huasheng_vote.rules.methods import Judging
 from huasheng_vote.rules.refusal import Why
 
 REFUSALS: dict[Why, Any] = {
@@ -92,19 +92,18 @@ VALUES: dict[str, Any] = {}
 
 # judging
 CODES: dict[str, Any] = {
+    **OUT,
     Disqualified.NOT_QUALIFIED: _("资质不符合要求"),
     Disqualified.NOT_RESPONSIVE: _("没有按采购文件的要求响应"),
-    Disqualified.ABOVE_CEILING: _("报价超过控制价"),
-    Disqualified.NO_PRICE: _("没有报价"),
-    Disqualified.TWO_PRICES: _("有两个报价"),
-    Disqualified.UNSIGNED: _("没有签字盖章"),
-    Disqualified.UNREADABLE: _("打不开，读不出内容"),
     Disqualified.LOW_UNEXPLAINED: _("报价异常低，说明不成立"),
     Disqualified.COLLUSION: _("与别家串通"),
     Disqualified.BLACKLISTED: _("在黑名单上"),
 }
 """Why a bid takes no part."""
 COMPARE = _("各家比较和评分")
+OFFERED: dict[str, Any] = {"manager": _("项目经理"), "technical": _("技术部分"), "commercial": _("商务部分")}
+"""What an offer says in words."""
+FIGURES = ("price", "days", "warranty_months", "signed")
 DESK = _("评审")
 EXPLAIN = _("说明报价为什么低")
 STEPS: dict[str, Any] = {"declare": _("声明"), "qualify": _("资格"), "score": _("评分"), "sign": _("报告")}
@@ -128,11 +127,6 @@ DONE: dict[str, tuple[Any, Any]] = {
 """Whether a panelist has done what the panel is at."""
 COMPONENTS: dict[str, Any] = {"price": _("价格"), "technical": _("技术"), "commercial": _("商务")}
 """What is scored."""
-JUDGING: dict[str, Any] = {
-    Judging.SCORED: _("综合评分"),
-    Judging.LOWEST: _("合格的报价里最低的中选"),
-    Judging.REASON: _("写明理由，两名委员审批"),
-}
 SEATS: dict[str, tuple[Any, str]] = {
     SeatState.NAMED: (_("还没有声明"), "lamp"),
     SeatState.DECLARED: (_("等开标后的声明"), "lamp"),

@@ -1,8 +1,12 @@
 """Pages of judging: what everybody reads after the opening, what only the panel does, and what nobody sees before all sheets are locked."""
 
 import pytest
+from sqlalchemy import update
 
-from huasheng_vote.procurement.actions import judging, qualifying
+from huasheng_vote.database import writing
+from huasheng_vote.extensions import db
+from huasheng_vote.procurement.actions import judging, qualifying, reports
+from huasheng_vote.procurement.models import Bid, BidFile
 from huasheng_vote.procurement.queries import panels as read
 from huasheng_vote.procurement.queries import sheets as written
 from huasheng_vote.rules.flows.panels import SheetState
@@ -86,7 +90,8 @@ def test_no_page_of_anybody_shows_another_panelists_marks_before_all_are_locked(
         browser = estate.client(reader) if reader else client
         for rest in ("comparison", *GETS):
             assert "41.37" not in browser.get(at(lot, rest)).text, (reader, rest)
-        assert "41.37" not in browser.get("/songlu/log/").text
+        for export in ("/songlu/log/", at(lot, "releases.json"), "/songlu/tenders/releases.json", at(lot, "opening-record.json")):
+            assert "41.37" not in browser.get(export).text, (reader, export)
     assert "41.37" in estate.client("陈三").get(at(lot, "sheet")).text
 
 
@@ -94,14 +99,8 @@ def test_all_sheets_are_shown_to_the_panel_with_the_last_one_locked(estate):
     lot = locked(scoring(estate), ["陈三", "刘甲"])
     assert estate.client("陈三").get(at(lot, "report")).status_code == 409
     locked(lot, ["赵一"])
-    act(estate, "陈三", *_writing(lot))
+    act(estate, "陈三", reports.write, lot.tender, "三家资格都符合，评审经过正常。")
     assert "41 41 42" in estate.client("赵一").get(at(lot, "report")).text
-
-
-def _writing(lot):
-    from huasheng_vote.procurement.actions import reports
-
-    return reports.write, lot.tender, "三家资格都符合，评审经过正常。"
 
 
 # The panel's own pages
@@ -279,14 +278,14 @@ def test_a_bidder_explains_a_low_price_on_a_page_of_its_own(estate, client):
     bid = lot.bids["甲方经理"]
     assert "灯具是自己厂里做的" in estate.client("陈三").get(at(lot, "qualification")).text
     said = {f"low{bid}-accepted": "yes", f"low{bid}-reason": "成本说得清楚"}
-    assert estate.client("陈三").post(f"{PLACE}/bids/{bid}/low-price", data=said).status_code == 303
+    assert estate.client("陈三").post(f"{PLACE}/offers/{bid}/low-price", data=said).status_code == 303
     assert "成本说得清楚" in client.get(at(lot, "comparison")).text
     assert "说明成立" in estate.client("甲方经理").get(place).text
 
 
 def test_a_bid_that_is_still_sealed_is_not_there(estate):
     lot = buying.published(estate)
-    assert estate.client("陈三").post(f"{PLACE}/bids/{lot.tender}/low-price").status_code == 404
+    assert estate.client("陈三").post(f"{PLACE}/offers/{lot.tender}/low-price").status_code == 404
 
 
 def test_the_community_draws_and_nobody_else(estate):
@@ -339,3 +338,50 @@ def test_a_seat_left_waits_for_the_committee_and_a_low_price_for_its_bidder(esta
     assert "对异常低价作出决定" in estate.client("陈三").get("/songlu/tasks").text
     act(estate, "陈三", judging.recuse, lot.tender, "与丙方同单位")
     assert "决定由谁接替" in estate.client("周主任").get("/songlu/tasks").text
+
+
+# Reading the offers
+
+
+def worded(estate, lot):
+    with estate.site.unguarded(), writing(0):
+        offer = '[["price","248000"],["technical","灯杆壁厚 3.75 mm，热镀锌。"],["别的","另送两年保洁"],["signed","y"]]'
+        db.session.execute(update(Bid).filter_by(id=lot.bids["甲方经理"]).values(offer=offer))
+    return f"{PLACE}/offers/{lot.bids['甲方经理']}"
+
+
+def test_the_panel_reads_an_offer_word_by_word_once_it_has_declared(estate, client):
+    lot = opened(estate)
+    place = worded(estate, lot)
+    assert estate.client("陈三").get(place).status_code == 409
+    cleared(lot, ["陈三"])
+    page = estate.client("陈三").get(place).text
+    for words in ("灯杆壁厚 3.75 mm", "另送两年保洁", "248,000.00"):
+        assert words in page
+    assert estate.client("周主任").get(place).status_code == 200
+    for who in ("刘乙", "乙方经理"):
+        assert estate.client(who).get(place).status_code == 403
+    assert client.get(place).status_code in (303, 403)
+
+
+def test_who_left_reads_no_offer_and_no_file_of_it_any_more(estate):
+    lot = opened(estate)
+    place = worded(estate, lot)
+    with estate.site.unguarded(), writing(0):
+        paper = BidFile(
+            estate_id=estate.ref.id, bid_id=lot.bids["甲方经理"], field="papers", name="方案.pdf", stored="0" * 32 + ".pdf", digest="f" * 64
+        )
+        db.session.add(paper)
+        db.session.flush()
+        file = paper.id
+    cleared(lot, ["陈三"])
+    assert "方案.pdf" in estate.client("陈三").get(place).text
+    act(estate, "陈三", judging.recuse, lot.tender, "与甲方同单位")
+    assert estate.client("陈三").get(place).status_code == 403
+    assert estate.client("陈三").get(f"{PLACE}/bid-files/{file}").status_code == 404
+
+
+def test_a_bid_of_another_estate_is_not_there(estate, site):
+    place = worded(estate, opened(estate))
+    other = neighbourhood(site, slug="other", name="别处")
+    assert other.client("周主任").get(place.replace("songlu", "other")).status_code == 404

@@ -11,6 +11,7 @@ from werkzeug.routing import UnicodeConverter
 
 from huasheng_vote.extensions import db
 from huasheng_vote.journal.models import JournalLeaf
+from huasheng_vote.procurement.models import BidFile
 from huasheng_vote.procurement.models.bids import READ_OUT
 from huasheng_vote.procurement.queries import opening as read
 from huasheng_vote.rules.flows.tenders import TenderState
@@ -120,7 +121,7 @@ def test_a_paper_out_of_an_envelope_is_not_for_everybody(estate, client):
     pdf = buying.Attachment("papers", "许可证.pdf", b"%PDF-1.7 licence")
     lamps = prepared(estate, (buying.offer("1000", files=(pdf,)), buying.OFFERS[1]))
     open_up(lamps)
-    address = "/songlu/tenders/bid-files/1"
+    address = f"/songlu/tenders/bid-files/{db.session.scalar(select(BidFile.id))}"
     assert client.get(address).status_code == 302 or client.get(address).status_code == 303
     answers = {who: estate.client(who).get(address).status_code for who in ("甲方经理", "乙方经理", "吴委员", "陈三", "赵二")}
     assert answers == {"甲方经理": 200, "乙方经理": 404, "吴委员": 200, "陈三": 200, "赵二": 404}

@@ -18,6 +18,7 @@ from huasheng_vote.procurement.views import (  # noqa: E402, F401  (routes regis
     flags,
     judging,
     newcomers,
+    offers,
     opendata,
     opened,
     opening,

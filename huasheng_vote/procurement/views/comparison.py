@@ -9,6 +9,7 @@ from flask_babel import gettext, ngettext
 from markupsafe import Markup
 
 from huasheng_vote.labels import panels as labels
+from huasheng_vote.labels.tenders import JUDGINGS
 from huasheng_vote.procurement.models import Tender
 from huasheng_vote.procurement.queries import comparison as read
 from huasheng_vote.procurement.queries import panels, tenders
@@ -178,7 +179,7 @@ def _facts(tender: Tender, it: read.Comparison) -> list[tuple[str, str]]:
     experts = sum(each.expert for each in sitting)
     left = [each for each in it.seats if each.state in panels.LEFT]
     rows = [
-        (gettext("怎样评"), str(labels.JUDGING[Judging(tender.judging)])),
+        (gettext("怎样评"), str(JUDGINGS[Judging(tender.judging)])),
         (gettext("评审小组"), gettext("%(n)s 人，其中专家 %(experts)s 人", n=len(sitting), experts=experts)),
     ]
     return [*rows, (gettext("回避"), gettext("%(n)s 人", n=len(left)))] if left else rows

@@ -16,6 +16,7 @@ from huasheng_vote.procurement.queries.progress import Step
 from huasheng_vote.procurement.views import bp
 from huasheng_vote.procurement.views.ways import way
 from huasheng_vote.rules.access import Act
+from huasheng_vote.rules.flows.panels import SeatState
 from huasheng_vote.rules.flows.tenders import TenderState
 from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.web.access import allowed, may
@@ -152,6 +153,7 @@ def _desk(tender: Tender, wrong: Any = None, replacing: Any = None, drawing: Any
         stages=_stages(tender),
         phase=progress.phase(tender),
         seats=progress.seated(tender),
+        bids=comparison(tender, scores=False).bids if mine is None or mine.state == SeatState.CLEARED else [],
         replacing={each.id: (replacing or {}).get(each.id) or ReplaceForm(None, prefix=f"seat{each.id}-") for each in empty},
         approving=steering and mine is None and progress.approvers_missing(tender) > 0,
         tied=tied,

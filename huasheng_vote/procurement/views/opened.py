@@ -17,6 +17,7 @@ from huasheng_vote.procurement.forms.opening import SignForm
 from huasheng_vote.procurement.models import Bid, BidFile, PanelSeat, Tender
 from huasheng_vote.procurement.queries import opened as read
 from huasheng_vote.procurement.queries import suppliers, tenders
+from huasheng_vote.procurement.queries.staffing import SITTING
 from huasheng_vote.procurement.views import bp
 from huasheng_vote.procurement.views.ways import way
 from huasheng_vote.rules.access import Act
@@ -78,8 +79,9 @@ def bid_file(file_id: int) -> Any:
         raise Refused(Why.NOT_FOUND)
     company = suppliers.of_account(here, me)
     own = company is not None and company.id == row.Bid.supplier_id
-    seat = select(PanelSeat.id).filter_by(estate_id=here, tender_id=row.Bid.tender_id, account_id=me)
-    if not (own or allowed(Act.SEE_TENDER_DRAFTS) or db.session.scalar(seat) is not None):
+    mine = db.session.scalar(select(PanelSeat.state).filter_by(estate_id=here, tender_id=row.Bid.tender_id, account_id=me))
+    reads = mine in SITTING if mine else allowed(Act.SEE_TENDER_DRAFTS)  # who left the panel reads nothing more
+    if not (own or reads):
         raise Refused(Why.NOT_FOUND)
     return media.send(row.BidFile.stored, shown_as=row.BidFile.name, shared=False)
 

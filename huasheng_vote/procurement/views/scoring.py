@@ -41,7 +41,7 @@ def qualify(tender_id: int) -> Any:
     return _qualification(tender, seat, form, finding=form) if form.errors else _on(tender_id)
 
 
-@bp.post("/bids/<int:bid_id>/low-price")
+@bp.post("/offers/<int:bid_id>/low-price")
 @may(Act.SIGN_JUDGEMENT)
 def decide_low(bid_id: int) -> Any:
     tender_id = panels.bid(the_estate().id, bid_id).tender_id
