@@ -1,6 +1,7 @@
 """Pages of tenders until they are published: the list, the draft and its form, the review, the publication."""
 
 from huasheng_vote.procurement.actions import publishing
+from huasheng_vote.procurement.models import Tender
 from huasheng_vote.rules.methods import DEFAULTS, Method
 from tests import buying
 from tests.actions.test_tenders import DRAFTER, EXPERT, HEAD, MEMBER, at, complete, draft, ready, row, seen, staff
@@ -84,7 +85,6 @@ def test_a_quotation_says_how_many_offered(estate, client):
 def test_what_the_estate_adopted_is_labelled_so(estate, client):
     import json
 
-    from huasheng_vote.procurement.models import Tender
     from huasheng_vote.rules.methods import Rulebook
 
     made = buying.published(estate).tender
@@ -160,7 +160,6 @@ def test_a_tender_of_another_estate_is_not_there(estate, site):
 
 
 def test_a_failed_one_leads_to_its_next_round_and_back(estate, client):
-    from huasheng_vote.procurement.models import Tender
 
     made = published(estate)
     buying.change(estate, Tender, made, state="failed", failed_reason="只有两家报价", ended_at=estate.site.at)
@@ -172,3 +171,17 @@ def test_a_failed_one_leads_to_its_next_round_and_back(estate, client):
     assert "上一轮" in drafter.get(place).text
     assert "下一轮：" in drafter.get(f"{PLACE}/{made}").text
     assert "下一轮：" not in client.get(f"{PLACE}/{made}").text
+
+
+def test_nothing_written_into_the_forms_breaks_them(estate):
+    made = draft(estate, complete(estate))
+    buying.change(estate, Tender, made, state="reviewed")
+    for strange in ("长" * 10_000, "🏮\u202eعربي\0=1+1", "９９９９９９９９９９９９９９９９９９９９", "-1", "1e9"):
+        sent = dict.fromkeys((*TYPED, "key", "seen", "deadline", "review-seen", "review-note"), strange)
+        for who, step in (
+            (DRAFTER, f"new/{row(estate, made).project_id}"),
+            (DRAFTER, f"{made}/edit"),
+            (HEAD, f"{made}/review"),
+            (HEAD, f"{made}/publish"),
+        ):
+            assert estate.client(who).post(f"{PLACE}/{step}", data=sent).status_code in (409, 422)

@@ -8,11 +8,10 @@ from huasheng_vote.extensions import db
 from huasheng_vote.journal.leaf import canonical, stamp
 from huasheng_vote.journal.log import Context
 from huasheng_vote.procurement.actions.drafting import Wording, body, check, check_documents, check_reviewed, subject
-from huasheng_vote.procurement.actions.staffing import server_keys, tell_invited
+from huasheng_vote.procurement.actions.staffing import check_ready, server_keys, tell_invited
 from huasheng_vote.procurement.models import Tender, TenderDocument
 from huasheng_vote.procurement.opendata import publishing as opendata
 from huasheng_vote.procurement.opendata.codes import Tag
-from huasheng_vote.procurement.queries import readiness
 from huasheng_vote.procurement.queries import tenders as read
 from huasheng_vote.procurement.queries.tenders import Document
 from huasheng_vote.projects.queries import opened
@@ -32,8 +31,9 @@ def publish(on: Context, tender_id: int, seen: str) -> None:
     state = TENDER.after(TenderState(found.state), TenderAct.PUBLISH)
     if found.digest != seen:
         raise Refused(Why.CHANGED_MEANWHILE)
-    for refused in missing(on, found):
+    for refused in unmet(on, found):
         raise refused
+    check_ready(on, found)
     project, terms = opened.project(on.estate.id, found.project_id), read.terms(found)
     documents = read.ready_documents(on.estate.id, project.id)
     _freeze(on, found, terms, documents)
@@ -52,8 +52,8 @@ def publish(on: Context, tender_id: int, seen: str) -> None:
     tell_invited(on, found)
 
 
-def missing(on: Context, found: Tender) -> Iterator[Refused]:
-    """Everything that still keeps it back, each as the refusal that publication would meet."""
+def unmet(on: Context, found: Tender) -> Iterator[Refused]:
+    """What of the wording, its signatures, its documents and its dates keeps it back, each as the refusal that publication would meet."""
     project, terms = opened.project(on.estate.id, found.project_id), read.terms(found)
     off = holidays(on.estate.id, on.at)
     for holds in (
@@ -66,7 +66,6 @@ def missing(on: Context, found: Tender) -> Iterator[Refused]:
             holds()
         except Refused as refused:
             yield refused
-    yield from readiness.missing(found, on.at)
 
 
 def _freeze(on: Context, found: Tender, terms: Terms, documents: list[Document]) -> None:

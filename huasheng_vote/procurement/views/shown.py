@@ -7,8 +7,9 @@ from flask_babel import gettext, ngettext
 from huasheng_vote.journal.log import Context
 from huasheng_vote.labels import tenders as labels
 from huasheng_vote.labels import words
-from huasheng_vote.procurement.actions.publishing import missing
+from huasheng_vote.procurement.actions.publishing import unmet
 from huasheng_vote.procurement.models import Tender
+from huasheng_vote.procurement.queries import readiness
 from huasheng_vote.rules.methods import Method, Rulebook, Span, Terms
 from huasheng_vote.rules.staffing import experts_of
 from huasheng_vote.web.filters import yuan
@@ -36,7 +37,7 @@ def _method(terms: Terms) -> str:
 def lacking(found: Tender) -> list[str]:
     """Everything publication would be refused for now, in words."""
     on = Context(the_estate(), the_actor(), now())
-    return list(dict.fromkeys(words(refused) for refused in missing(on, found)))
+    return list(dict.fromkeys(words(refused) for refused in (*unmet(on, found), *readiness.missing(found, on.at))))
 
 
 def _span(span: Span) -> str:
