@@ -39,6 +39,9 @@ CAST = (
     Part("李秀红", (("3", "204"),), Role.NEIGHBOUR_HEAD, "3", persona="neighbour_head"),
     Part("赵玉兰", (("5", "1102"),), Role.NEIGHBOUR_HEAD, "5"),
     Part("陈志明", (("7", "803"),), persona="expert"),
+    Part("谭国平", (("2", "703"),)),
+    Part("罗敏", (("6", "1104"),)),
+    Part("彭建军", (("9", "402"),)),
     Part("龙大海", (("*", "many"),), persona="many"),
     Part("王小雨", (), Role.OCCUPANT, persona="occupant"),
     Part("吴晓敏", (), Role.CLERK),
@@ -80,6 +83,9 @@ def declare_skills(stage: Stage, at: datetime) -> None:
         ("陈志明", Field.ELECTRICAL, "低压电工作业证，从业二十一年"),
         ("赵玉兰", Field.STRUCTURE, "设计院退休，结构工程师"),
         ("何晓", Field.PROCUREMENT, "市采购评审专家库成员"),
+        ("谭国平", Field.COST, "注册造价工程师"),
+        ("罗敏", Field.ELECTRICAL, "照明设计师，做过三个小区的路灯"),
+        ("彭建军", Field.STRUCTURE, "一级建造师，管过市政道路工程"),
     ):
         skill = stage.act(name, at, experts.declare, field, evidence)
         stage.act("郑立", at, experts.check, skill, SkillAct.CONFIRM, "看过证件原件")

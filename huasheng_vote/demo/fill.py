@@ -5,7 +5,7 @@ from random import Random
 
 from sqlalchemy import update
 
-from huasheng_vote.demo import cast, committee, designs, ground, on_paper, votes
+from huasheng_vote.demo import cast, committee, companies, designs, ground, lamps, on_paper, playground, votes
 from huasheng_vote.demo.ideas import Ideas
 from huasheng_vote.demo.names import People
 from huasheng_vote.demo.small import fill_small
@@ -38,17 +38,21 @@ def fill(at: datetime) -> None:
     ideas = Ideas(stage, ground.enrolled(stage))
     ideas.calls()
     autumn, winter = ideas.proposals()
-    _last_meeting(stage, group, autumn)
+    street, green = _last_meeting(stage, group, autumn)
+    firms = companies.register(stage, people, -56)
+    lamps.buy(stage, street, firms)
     _open_meeting(stage, group, winter)
     ideas.replies()
     committee.meet(stage)
+    playground.ask(stage, green, firms)
     cast.offer(stage, cast.CAST)
+    companies.offer(stage)
     local(_told_long_ago)
     fill_small(today)
 
 
-def _last_meeting(stage: Stage, group: int, asked: tuple[int, ...]) -> None:
-    """Closed, announced, and a project opened from each of its decisions."""
+def _last_meeting(stage: Stage, group: int, asked: tuple[int, ...]) -> tuple[int, int]:
+    """Closed, announced, and a project opened from each of its decisions. Returns those of the lamps and of the playground."""
     meeting = Meeting(f"{stage.when(-108).year} 年秋季业主大会会议", asked, -150, -136, -108, -88, ((83, 11, 6), (88, 7, 5), (85, 9, 6)))
     assembly = votes.convene(stage, "周文芳", group, meeting)
     on_paper.hand_out(stage, assembly, stage.when(-135))
@@ -59,8 +63,9 @@ def _last_meeting(stage: Stage, group: int, asked: tuple[int, ...]) -> None:
     on_paper.count(stage, assembly, meeting)
     votes.call_back(stage, assembly, -84)
     year, numbers = stage.when(-62).year, votes.announce(stage, assembly, "周文芳", announced=-62)
-    garage, _lamps, _playground = [stage.act("周文芳", stage.when(-60), open_project, year, number) for number in numbers]
+    garage, street, green = [stage.act("周文芳", stage.when(-60), open_project, year, number) for number in numbers]
     designs.draw(stage, garage)
+    return street, green
 
 
 def _open_meeting(stage: Stage, group: int, asked: tuple[int, ...]) -> None:

@@ -16,6 +16,7 @@ PERSONAS = {
     "many": _("一人名下 15 套"),
     "occupant": _("租客，可以提建议"),
     "clerk": _("录入员，录纸质票"),
+    "supplier": _("供应商，看自己的报价"),
     "administrator": _("系统管理员"),
     "small_owner": _("业主"),
     "small_chair": _("业委会主任"),
