@@ -6,6 +6,8 @@ from secrets import token_hex
 
 from huasheng_vote.demo.names import People
 from huasheng_vote.demo.stage import Stage
+from huasheng_vote.demo.votes import kept
+from huasheng_vote.extensions import db
 from huasheng_vote.journal.log import Context
 from huasheng_vote.labels.demo import PERSONAS
 from huasheng_vote.people.actions.accounts import account_for_phone
@@ -13,7 +15,6 @@ from huasheng_vote.people.models import Persona
 from huasheng_vote.procurement.actions import suppliers
 from huasheng_vote.procurement.actions.suppliers import Company
 from huasheng_vote.procurement.queries import suppliers as read
-from huasheng_vote.extensions import db
 from huasheng_vote.rules.credit_code import check_character
 from huasheng_vote.rules.flows.suppliers import SupplierAct
 from huasheng_vote.web.act import local
@@ -53,6 +54,7 @@ def register(stage: Stage, people: People, day: int) -> dict[str, int]:
     for place, firm in enumerate(FIRMS):
         at = stage.when(day, 10) + timedelta(minutes=20 * place)
         found[firm.agent] = stage.act(firm.agent, at, suppliers.register, token_hex(16), _company(stage, firm, place))
+        stage.act(firm.agent, at + timedelta(minutes=5), suppliers.add_papers, [kept("营业执照.pdf"), kept("资质证书.pdf")])
         seen = read.supplier(stage.estate.id, found[firm.agent]).version
         move = (SupplierAct.REGISTER, "看过营业执照、资质和安全生产许可证原件")
         stage.act("刘建国", at + timedelta(days=1), suppliers.check, found[firm.agent], seen, *move)

@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 from secrets import token_hex
+from typing import Any
 
 from huasheng_vote import files
 from huasheng_vote.committee.actions import decisions
@@ -13,16 +14,29 @@ from huasheng_vote.demo.drawings import document
 from huasheng_vote.demo.opening_keys import Keys, hand_in
 from huasheng_vote.demo.stage import Stage
 from huasheng_vote.procurement.actions import (
-    awarding, challenges, contracts, drafting, enquiries, judging, opening, panel_seats, publishing, qualifying, reports, sheets, staffing,
+    awarding,
+    challenges,
+    contracts,
+    drafting,
+    enquiries,
+    judging,
+    opening,
+    panel_seats,
+    publishing,
+    qualifying,
+    reports,
+    sheets,
+    staffing,
+    unsealing,
 )  # fmt: skip
 from huasheng_vote.procurement.actions import officers as keepers
 from huasheng_vote.procurement.actions.deadlines import settle
 from huasheng_vote.procurement.actions.drafting import Wording
 from huasheng_vote.procurement.actions.panel_seats import Chosen
+from huasheng_vote.procurement.actions.qualifying import Finding
 from huasheng_vote.procurement.models import About
+from huasheng_vote.procurement.queries import awards, opened, panels, tenders
 from huasheng_vote.procurement.queries import contracts as signed
-from huasheng_vote.procurement.queries import opening as opened
-from huasheng_vote.procurement.queries import panels, tenders
 from huasheng_vote.procurement.queries import sheets as written
 from huasheng_vote.projects.actions import designs
 from huasheng_vote.projects.actions.designs import Content
@@ -67,7 +81,7 @@ def buy(stage: Stage, project: int, suppliers: dict[str, int]) -> None:
 def _draw(stage: Stage, project: int) -> None:
     stage.act(HEAD, stage.when(-59), designs.state_touched, project, {Touched.FOUNDATIONS, Touched.POWER})
     paper = document("路灯布点图")
-    kept = {"stored": files.store().put(paper, files.Kind.PDF), "sha256": sha256(paper).hexdigest()}
+    kept: dict[str, Any] = {"stored": files.store().put(paper, files.Kind.PDF), "sha256": sha256(paper).hexdigest()}
     stamp = {"stamped_by": "松麓建筑设计院有限公司（虚构）", "stamp_number": "A2430演示"}
     for kind, title, content in (
         (DesignKind.SCHEME, "路灯布点图", Content(text="42 盏，原位更换。", **kept)),
@@ -133,7 +147,7 @@ def _open(stage: Stage, tender: int, keys: Keys) -> None:
     stage.by_system(stage.when(-42, 10), settle, tender)
     for minute, name in enumerate(OPENERS[:2], start=2):
         stage.act(name, stage.when(-42, 10, minute), opening.hand_in, tender, keys.of_bids(name))
-    stage.act(OPENERS[1], stage.when(-42, 10, 4), opening.open_all, tender)
+    stage.act(OPENERS[1], stage.when(-42, 10, 4), unsealing.open_bids, tender)
     for name in OPENERS[:2]:
         found = opened.record(stage.estate.id, tender)
         stage.act(name, stage.when(-42, 10, 15), opening.sign, tender, found.digest if found else "")
@@ -142,8 +156,9 @@ def _open(stage: Stage, tender: int, keys: Keys) -> None:
 def _judge(stage: Stage, tender: int) -> None:
     for name in PANEL:
         stage.act(name, stage.when(-42, 15), judging.clear, tender)
+    fit = {bid.id: Finding() for bid in opened.opened(stage.estate.id, tender)}
     for name in PANEL:
-        stage.act(name, stage.when(-41, 14), qualifying.qualify, tender, {})
+        stage.act(name, stage.when(-41, 14), qualifying.qualify, tender, fit)
     for place, name in enumerate(PANEL):
         _score(stage, tender, place, name)
     stage.act(REVIEWER, stage.when(-41, 17), reports.write, tender, "三家都合格，没有异常低价。技术最好的是第三家，价格分拉开了名次。")
@@ -162,7 +177,10 @@ def _score(stage: Stage, tender: int, place: int, name: str) -> None:
     }
     reasons = dict(zip(bids, ("方案完整，工期偏长。", "参数达标，业绩一般。", "壁厚高于要求，工期短。"), strict=True))
     stage.act(name, stage.when(-41, 15), sheets.save, tender, scores, reasons)
-    stage.act(name, stage.when(-41, 16), sheets.lock, tender, written.seen(row, stage.accounts[name]))
+    mine = written.current(row, panels.own(row, stage.accounts[name]).id)
+    if mine is not None:
+        seen = sheets.digest_of(row, mine, written.marks(stage.estate.id, [mine.id])[mine.id])
+        stage.act(name, stage.when(-41, 16), sheets.lock, tender, seen)
 
 
 def _award(stage: Stage, tender: int) -> None:
@@ -184,6 +202,8 @@ def _award(stage: Stage, tender: int) -> None:
     answer = "公式写在采购文件里，公告时就公布了，开标以后没有入口可以改。"
     stage.act(MEMBER, stage.when(-35, 10), challenges.answer, asked, False, answer)
     stage.by_system(stage.when(-31, 9), awarding.activate, award)
-    contract = signed.of_award(stage.estate.id, award)
+    contract = signed.of_award(awards.award(stage.estate.id, award))
+    if contract is None:
+        raise LookupError(award)
     for name in (LAMPS[1].agent, HEAD):
         stage.act(name, stage.when(-29, 15), contracts.sign, contract.id, contract.digest)

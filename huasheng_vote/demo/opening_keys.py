@@ -12,7 +12,7 @@ from huasheng_vote.journal.leaf import canonical
 from huasheng_vote.procurement.actions import bidding, officers
 from huasheng_vote.procurement.actions.bidding import Handed
 from huasheng_vote.procurement.queries import staffing, tenders
-from huasheng_vote.procurement.queries.bids import locked
+from huasheng_vote.procurement.queries.opening import locked
 from huasheng_vote.rules.exact import show_money
 from huasheng_vote.sealing import Envelope, Offer, Officer, new_key, seal, unwrap
 
@@ -58,7 +58,14 @@ class Keys:
 def hand_in(stage: Stage, tender: int, agent: str, at: datetime, price: int, **said: str) -> None:
     """A bidder's browser seals an offer and hands it in. Price in whole fen."""
     row = tenders.tender(stage.estate.id, tender)
-    words = {"days": "28", "warranty_months": "36", "manager": f"{agent}（演示建造师）", "technical": "详见附表。", "commercial": "三年内同类业绩两项。", **said}
+    words = {
+        "days": "28",
+        "warranty_months": "36",
+        "manager": f"{agent}（演示建造师）",
+        "technical": "详见附表。",
+        "commercial": "三年内同类业绩两项。",
+        **said,
+    }
     offer = Offer((("price", show_money(price)), *words.items(), ("signed", "y")))
     made = seal(staffing.subject(stage.estate.slug, row), offer, "browser")
     handed = Handed(token_hex(16), made.envelope, store().put(made.envelope.data, Kind.ENVELOPE), made.salt)

@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 from secrets import token_hex
+from typing import Any
 
 from huasheng_vote import files
 from huasheng_vote.demo.companies import PLAY
@@ -61,7 +62,7 @@ def ask(stage: Stage, project: int, suppliers: dict[str, int]) -> None:
 def _draw(stage: Stage, project: int) -> None:
     stage.act(HEAD, stage.when(-20), designs.state_touched, project, ())
     paper = document("游乐场布置图")
-    kept = {"stored": files.store().put(paper, files.Kind.PDF), "sha256": sha256(paper).hexdigest()}
+    kept: dict[str, Any] = {"stored": files.store().put(paper, files.Kind.PDF), "sha256": sha256(paper).hexdigest()}
     for kind, title, content in (
         (DesignKind.SCHEME, "游乐场布置图", Content(text="三组设施，乔木都保留。", **kept)),
         (DesignKind.SPECIFICATION, "游乐场技术要求", Content(text=REQUIRED)),
