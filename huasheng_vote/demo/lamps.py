@@ -82,7 +82,7 @@ def _draw(stage: Stage, project: int) -> None:
     stage.act(HEAD, stage.when(-59), designs.state_touched, project, {Touched.FOUNDATIONS, Touched.POWER})
     paper = document("路灯布点图")
     kept: dict[str, Any] = {"stored": files.store().put(paper, files.Kind.PDF), "sha256": sha256(paper).hexdigest()}
-    stamp = {"stamped_by": "松麓建筑设计院有限公司（虚构）", "stamp_number": "A2430演示"}
+    stamp: dict[str, Any] = {"stamped_by": "松麓建筑设计院有限公司（虚构）", "stamp_number": "A2430演示"}
     for kind, title, content in (
         (DesignKind.SCHEME, "路灯布点图", Content(text="42 盏，原位更换。", **kept)),
         (DesignKind.WORKING, "路灯基础和配电施工图", Content(**kept, **stamp)),

@@ -13,7 +13,19 @@ from huasheng_vote.extensions import db
 from huasheng_vote.files import Kind, store
 from huasheng_vote.journal.leaf import canonical
 from huasheng_vote.procurement.actions import (
-    addenda, awarding, bidding, cancelling, challenges, contracts, deadlines, enquiries, judging, opening, qualifying, reports, unsealing,
+    addenda,
+    awarding,
+    bidding,
+    cancelling,
+    challenges,
+    contracts,
+    deadlines,
+    enquiries,
+    judging,
+    opening,
+    qualifying,
+    reports,
+    unsealing,
 )  # fmt: skip
 from huasheng_vote.procurement.actions.bidding import Handed
 from huasheng_vote.procurement.actions.qualifying import Finding
@@ -72,14 +84,13 @@ class Purchase(RuleBasedStateMachine):
 
     def attempt(self, possible, who, fn, *args, **kwargs):
         """Do it, and see that it is refused exactly where the model says so. Returns what the act returns."""
-        made = None
+        made, why = None, None
         try:
             made = self.site.act(self.estate.ref, self.estate.actor(who) if who else SYSTEM, fn, *args, **kwargs)
         except Refused as refused:
             db.session.rollback()
-            assert not possible, f"{fn.__name__} by {who} refused: {refused.why}"
-        else:
-            assert possible, f"{fn.__name__} by {who} was done"
+            why = refused.why
+        assert (why is None) is bool(possible), f"{fn.__name__} by {who}: {why}"
         return made
 
     def settled(self):
