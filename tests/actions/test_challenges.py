@@ -11,11 +11,11 @@ from huasheng_vote.procurement.actions.challenges import Office
 from huasheng_vote.procurement.models import About, Challenge
 from huasheng_vote.procurement.queries import challenges as read
 from huasheng_vote.rules.calendar import local_day
-from huasheng_vote.rules.flows.awards import AwardState, ChallengeState, ContractState
+from huasheng_vote.rules.flows.awards import AwardState, ChallengeState, ContractAct, ContractState
 from huasheng_vote.rules.refusal import Why
 from huasheng_vote.worker import awards_due
 from tests import buying
-from tests.actions.test_awards import FIRST, HEAD, OTHER, PRICE, THIRD, decide, in_force, propose, row, until_day, why
+from tests.actions.test_awards import FIRST, HEAD, OTHER, PRICE, THIRD, decide, in_force, other_decision, propose, row, until_day, why
 from tests.proposals_helpers import act, key, leaves
 
 TITLE, TEXT = "镀锌检测报告是否齐全", "报价文件里没有看到检测报告。"
@@ -301,6 +301,8 @@ def test_upheld_once_both_have_signed_the_contract_has_to_be_ended_first(estate)
     act(estate, HEAD, acts.answer, made, True, "报告缺失，质疑成立。")
     assert row(bought, award).state == AwardState.ACTIVE
     assert why(estate, HEAD, acts.close, made) is Why.AWARD_STANDS
+    act(estate, HEAD, signing.end, drawn.id, ContractAct.TERMINATE, "质疑成立", *other_decision(estate))
+    act(estate, HEAD, acts.close, made)
 
 
 def test_the_answer_is_due_in_seven_days_moved_past_holidays(estate):

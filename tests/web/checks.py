@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from sqlalchemy import Text, select
 
-from huasheng_vote.extensions import db
+from huasheng_vote.extensions import Sealed, db
 from tests.web.test_translations import ALWAYS_CHINESE, english
 from tests.web.walker import Met
 
@@ -91,7 +91,7 @@ def written_by_people() -> set[str]:
     quoted = [form for forms in english().values() for form in forms]
     found = {run for form in (*quoted, *ALWAYS_CHINESE) for run in HAN.findall(form)}
     for table in db.metadata.sorted_tables:
-        columns = [column for column in table.columns if column.type.python_type is str or isinstance(column.type, Text)]
+        columns = [column for column in table.columns if column.type.python_type is str or isinstance(column.type, Text | Sealed)]
         for row in db.session.execute(select(*columns)) if columns else ():
             for value in row:
                 found.update(runs(value))

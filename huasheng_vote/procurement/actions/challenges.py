@@ -11,11 +11,12 @@ from huasheng_vote.procurement.actions.awarding import fall_by_challenge
 from huasheng_vote.procurement.models import About, Award, Challenge, ChallengeSupport, Tender
 from huasheng_vote.procurement.queries import awards, tenders
 from huasheng_vote.procurement.queries import challenges as read
+from huasheng_vote.procurement.queries.contracts import of_award
 from huasheng_vote.proposals.actions.once import digest, earlier, person
 from huasheng_vote.rules.access import OWNERS
 from huasheng_vote.rules.awards import answer_due, check_answerer, check_challenge, check_closing, check_escalation
 from huasheng_vote.rules.calendar import local_day
-from huasheng_vote.rules.flows.awards import CHALLENGE, AwardState, ChallengeAct, ChallengeState
+from huasheng_vote.rules.flows.awards import CHALLENGE, AwardState, ChallengeAct, ChallengeState, ContractState
 from huasheng_vote.rules.refusal import Refused, Why
 
 
@@ -183,11 +184,12 @@ def _fell(on: Context, found: Challenge, reason: str) -> list[int]:
 
 
 def _award_state(found: Challenge) -> AwardState | None:
-    """Where the award it brings down is: its own, or whatever stands in the tender."""
-    if found.award_id is not None:
-        return AwardState(awards.award(found.estate_id, found.award_id).state)
-    stands = awards.standing(tenders.tender(found.estate_id, found.tender_id))
-    return AwardState(stands.state) if stands else None
+    """Where the award it brings down is: its own, or whatever stands in the tender; none once the contract from it was terminated."""
+    standing = awards.standing(tenders.tender(found.estate_id, found.tender_id))
+    award = awards.award(found.estate_id, found.award_id) if found.award_id is not None else standing
+    drawn = of_award(award) if award is not None else None
+    ended = drawn is not None and drawn.state == ContractState.TERMINATED
+    return None if award is None or ended else AwardState(award.state)
 
 
 def _tell_answered(on: Context, found: Challenge) -> None:
