@@ -10,7 +10,7 @@ from huasheng_vote.assemblies.models.results import Resolution
 from huasheng_vote.committee.queries import decisions
 from huasheng_vote.database import writing
 from huasheng_vote.extensions import db
-from huasheng_vote.procurement.actions import addenda, enquiries
+from huasheng_vote.procurement.actions import addenda, enquiries, panel_seats
 from huasheng_vote.procurement.actions import judging as leave
 from huasheng_vote.procurement.actions.deadlines import settle
 from huasheng_vote.procurement.models import Tender
@@ -21,7 +21,7 @@ from huasheng_vote.rules.flows.skills import Field, SkillAct
 from huasheng_vote.rules.flows.tenders import TenderState
 from huasheng_vote.rules.methods import Method
 from huasheng_vote.rules.tendering import Failed
-from tests import buying, judged
+from tests import buying, judged, staffed
 from tests.builders import Neighbourhood
 from tests.buying import Buying
 from tests.drawn import CONTENTS, drawn, signed
@@ -38,6 +38,7 @@ def lay(estate: Neighbourhood) -> None:
     project = _project(estate)
     estate.site.at = now - timedelta(days=1)
     drafting(estate, project)
+    staffing(estate, project)
     asked_and_changed(buying.published(estate, project_id=project))
     estate.site.at = now - timedelta(days=20)
     failed_once(estate, project)
@@ -115,6 +116,13 @@ def failed_once(estate: Neighbourhood, project: int) -> None:
     estate.site.at = first.row().deadline
     act(estate, "周主任", settle, first.tender)
     buying.drafted(estate, project_id=project, round=2, previous_id=first.tender)
+
+
+def staffing(estate: Neighbourhood, project: int) -> None:
+    """A draft whose officers made their keys and have to try them, with a panelist who has not declared and one who stepped aside."""
+    lot = staffed.keys_made(estate, staffed.named(estate, project_id=project))
+    staffed.seated(estate, lot, "赵一", "刘乙")
+    act(estate, "刘乙", panel_seats.recuse, lot.tender, "表弟在投标的公司上班")
 
 
 def drafting(estate: Neighbourhood, project: int) -> None:

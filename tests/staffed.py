@@ -1,6 +1,7 @@
 """A tender with its people: officers with keys they tried, a panel without conflicts, suppliers invited. Done by the acts themselves."""
 
 import json
+from typing import Any
 
 from sqlalchemy import select
 
@@ -33,9 +34,9 @@ def known(estate: Neighbourhood, *names: str) -> None:
         act(estate, "郑社区", experts.check, skill, SkillAct.CONFIRM, "看过证书")
 
 
-def named(estate: Neighbourhood, method: Method = Method.NEGOTIATION) -> Buying:
+def named(estate: Neighbourhood, method: Method = Method.NEGOTIATION, **said: Any) -> Buying:
     """A draft whose three officers are named."""
-    bought = buying.drafted(estate, method)
+    bought = buying.drafted(estate, method, **said)
     known(estate, EXPERT)
     chosen = {duty: account(estate, who) for duty, who in zip(OFFICERS, buying.OPENERS, strict=True)}
     act(estate, "吴委员", officers.name_officers, bought.tender, chosen)

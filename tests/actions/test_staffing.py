@@ -89,7 +89,7 @@ def test_where_officers_hold_the_keys_the_server_makes_none(estate):
 def test_the_points_come_only_when_the_last_key_is_made(estate):
     bought = buying.published(estate)
     assert len(read.officers(estate.ref.id, bought.tender).keys) == 3
-    buying._change(estate, buying.OpeningOfficer, read.officers(estate.ref.id, bought.tender).rows[1].id, public="", fingerprint="", key_at=None, tested_at=None)  # fmt: skip
+    buying.change(estate, buying.OpeningOfficer, read.officers(estate.ref.id, bought.tender).rows[1].id, public="", fingerprint="", key_at=None, tested_at=None)  # fmt: skip
     keys, rows = read.officers(estate.ref.id, bought.tender)
     assert (keys, len(rows)) == ((), 3)
 
@@ -288,7 +288,7 @@ def test_a_deadline_that_moves_away_asks_for_another_rehearsal(estate):
     act(estate, MEMBER, officers.rehearse, bought.tender, given(estate, bought, MEMBER, rehearsal=True))
     first, later = bought.row().rehearsal_stored, bought.row().deadline
     estate.site.at = later
-    buying._change(estate, buying.Tender, bought.tender, deadline=estate.site.later(days=5))
+    buying.change(estate, buying.Tender, bought.tender, deadline=estate.site.later(days=5))
     estate.site.later(hours=-30)
     mine = read.officer_of(estate.ref.id, bought.tender, account(estate, MEMBER))
     assert not rehearsals.rehearsed(bought.row(), mine)
@@ -431,7 +431,7 @@ def test_invitations_are_a_list_that_changes_until_publication_and_says_nothing_
 def test_who_is_not_registered_is_not_invited_and_an_open_tender_invites_nobody(estate):
     bought = buying.drafted(estate)
     one = bought.suppliers["甲方经理"]
-    buying._change(estate, buying.Supplier, one, state="blacklisted", blacklisted_reason="围标")
+    buying.change(estate, buying.Supplier, one, state="blacklisted", blacklisted_reason="围标")
     assert why(estate, "吴委员", acts.invite, bought.tender, [one]) is Why.BAD_VALUE
     to_all = buying.drafted(estate, Method.OPEN_TENDER, project_id=bought.project)
     assert why(estate, "吴委员", acts.invite, to_all.tender, [one]) is Why.OPEN_TO_ALL
@@ -476,9 +476,9 @@ def lacking(estate, bought):
 def test_two_of_three_keys_and_two_of_three_tests_keep_the_tender_back(estate):
     bought = staffed(estate)
     mine = read.officer_of(estate.ref.id, bought.tender, account(estate, EXPERT)).id
-    buying._change(estate, buying.OpeningOfficer, mine, tested_at=None)
+    buying.change(estate, buying.OpeningOfficer, mine, tested_at=None)
     assert lacking(estate, bought) == [Why.TESTS_MISSING]
-    buying._change(estate, buying.OpeningOfficer, mine, public="", fingerprint="", key_at=None)
+    buying.change(estate, buying.OpeningOfficer, mine, public="", fingerprint="", key_at=None)
     assert lacking(estate, bought) == [Why.KEYS_MISSING, Why.TESTS_MISSING]
 
 
@@ -516,7 +516,7 @@ def test_two_invitations_are_too_few_and_one_to_a_company_blacklisted_since_does
     act(estate, "吴委员", acts.invite, bought.tender, [one, two])
     assert lacking(estate, bought) == [Why.INVITE_MORE]
     act(estate, "吴委员", acts.invite, bought.tender, bought.suppliers.values())
-    buying._change(estate, buying.Supplier, one, state="blacklisted", blacklisted_reason="围标")
+    buying.change(estate, buying.Supplier, one, state="blacklisted", blacklisted_reason="围标")
     assert lacking(estate, bought) == [Why.INVITE_MORE]
 
 

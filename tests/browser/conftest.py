@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 HOST = "http://estate.test"
+SECURE = "https://estate.test"  # WebCrypto is there on secure pages only
 # fmt: off
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -29,10 +30,10 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(estate, chromium):
-    """Open a page as somebody; every request goes to the application without a network."""
+    """Open a page as somebody; every request goes to the application without a network. `follow`: the answer to a form is the page it leads to."""
     contexts = []
 
-    def open_page(who, address, lang="zh", **options):
+    def open_page(who, address, lang="zh", host=HOST, follow=False, **options):
         client = estate.client(who)
         client.set_cookie("lang", lang)
         context = chromium.new_context(viewport={"width": 320, "height": 800}, **options)
@@ -43,7 +44,7 @@ def visit(estate, chromium):
             kept = {name: value for name, value in request.headers.items() if name.startswith(("hx-", "content-type", "if-none-match"))}
             path = f"{asked.path}?{asked.query}" if asked.query else asked.path
             with estate.site.app.app_context():  # Playwright calls from a context of its own
-                given = client.open(path, method=request.method, headers=kept, data=request.post_data_buffer)
+                given = client.open(path, method=request.method, headers=kept, data=request.post_data_buffer, follow_redirects=follow)
                 body = given.data
                 given.close()
             route.fulfill(status=given.status_code, headers=dict(given.headers), body=body)
@@ -51,7 +52,7 @@ def visit(estate, chromium):
         context.route("**/*", answer)
         page = context.new_page()
         page.set_default_timeout(10_000)
-        page.goto(f"{HOST}/songlu/{address}")
+        page.goto(f"{host}/songlu/{address}")
         return page
 
     yield open_page

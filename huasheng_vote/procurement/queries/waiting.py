@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from huasheng_vote.procurement.queries import award_tasks, bids, enquiries, opening_tasks, progress, suppliers, tenders
+from huasheng_vote.procurement.queries import award_tasks, bids, enquiries, opening_tasks, progress, staffing_tasks, suppliers, tenders
 from huasheng_vote.rules.access import Actor
 from huasheng_vote.web.task import Task
 
@@ -16,5 +16,6 @@ SOURCES: tuple[Callable[[int, Actor, datetime], Iterator[Task]], ...] = (
     progress.waiting,
     *award_tasks.SOURCES,
     bids.to_confirm,
+    staffing_tasks.waiting,
 )
 """Called with the estate's id, who asks, and the moment."""
