@@ -6,11 +6,12 @@ from sqlalchemy import update
 from huasheng_vote.database import writing
 from huasheng_vote.extensions import db
 from huasheng_vote.procurement.actions import judging, qualifying, reports
+from huasheng_vote.procurement.actions.qualifying import Finding
 from huasheng_vote.procurement.models import Bid, BidFile
 from huasheng_vote.procurement.queries import panels as read
 from huasheng_vote.procurement.queries import sheets as written
 from huasheng_vote.rules.flows.panels import SheetState
-from huasheng_vote.rules.flows.tenders import TenderState
+from huasheng_vote.rules.flows.tenders import Disqualified, TenderState
 from tests import buying
 from tests.builders import neighbourhood
 from tests.judged import FIVE, cleared, locked, opened, qualified, reported, saved, scored, seen, signed
@@ -76,6 +77,17 @@ def test_a_tender_of_another_estate_is_not_there(estate, site):
     other = neighbourhood(site, slug="other", name="别处")
     for rest in ("comparison", *GETS, "explanation"):
         assert other.client("周主任").get(f"/other/tenders/{lot.tender}/{rest}").status_code == 404
+
+
+def test_bids_of_a_tender_that_ended_before_are_called_neither_good_nor_bad(estate, client):
+    lot = cleared(opened(estate))
+    found = {bid: Finding() for bid in lot.bids.values()} | {lot.bids["丙方经理"]: Finding(Disqualified.NOT_QUALIFIED, "没有照明工程资质")}
+    for who in FIVE[:3]:
+        act(estate, who, qualifying.qualify, lot.tender, found)
+    assert lot.row().state == TenderState.FAILED
+    page = client.get(at(lot, "comparison")).text
+    assert "没有照明工程资质" in page
+    assert page.count("没有审完") == 2
 
 
 # Blindness

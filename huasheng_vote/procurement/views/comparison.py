@@ -154,7 +154,7 @@ def _row(tender: Tender, each: read.Compared) -> Row:
         labels.letter(each.bid.ordinal),
         yuan(price) if price else gettext("没有报价"),
         _below(tender.ceiling, price),
-        _found(each),
+        _found(tender, each),
         scores,
         show_decimal(Fraction(line["total"], POINT), 2) if line else "",
         "best" if line.get("rank") == 1 else "",
@@ -191,9 +191,11 @@ def _below(ceiling: int, price: int | None) -> str:
     return f"{MINUS}{percent(ceiling - price, ceiling)}" if price <= ceiling else f"+{percent(price - ceiling, ceiling)}"
 
 
-def _found(each: read.Compared) -> str:
+def _found(tender: Tender, each: read.Compared) -> str:
     if each.bid.disqualified:
         return str(gettext("不合格：%(why)s", why=labels.CODES[each.bid.disqualified]))
+    if each.bid.state == BidState.NOT_AWARDED and not read.over(tender):
+        return str(gettext("没有审完"))
     return str(gettext("待审查") if each.bid.state == BidState.OPENED else gettext("合格"))
 
 
