@@ -174,6 +174,11 @@ def test_the_drafter_the_head_an_officer_a_bidder_and_the_community_take_no_seat
     assert why(estate, MEMBER, judging.replace, lot.seats["陈三"], Replacement(phone(estate, who), who)) is Why.PANELIST_BARRED
 
 
+def test_an_owner_is_not_hired_as_an_outsider_after_the_opening_either(estate):
+    lot = left(estate, opened(estate))
+    assert why(estate, MEMBER, judging.replace, lot.seats["陈三"], Replacement(phone(estate, "赵二"), "赵二", True)) is Why.NOT_AN_OUTSIDER
+
+
 def test_who_left_and_who_sits_there_already_take_no_seat(estate):
     lot = left(estate, opened(estate))
     for who in ("陈三", "刘甲"):

@@ -9,6 +9,7 @@ from huasheng_vote.notices.outbox import enqueue
 from huasheng_vote.people.actions.accounts import account_for_phone
 from huasheng_vote.procurement.actions import qualifying, sheets
 from huasheng_vote.procurement.actions.bench import complete, seated, subject
+from huasheng_vote.procurement.actions.panel_seats import check_outsider
 from huasheng_vote.procurement.models import PanelSeat, Tender
 from huasheng_vote.procurement.queries import panels as read
 from huasheng_vote.procurement.queries import sheets as written
@@ -62,6 +63,7 @@ def replace(on: Context, seat_id: int, by: Replacement) -> int:
     person = staffing.person(on.estate.id, account, on.at, hired=by.hired)
     for conflict in read.conflicts(tender, person):
         raise Refused(Why.PANELIST_BARRED, field="phone", conflict=conflict)
+    check_outsider(person)
     left.state, left.vacant_at = state, None
     here = {"estate_id": on.estate.id, "tender_id": tender.id}
     made = PanelSeat(

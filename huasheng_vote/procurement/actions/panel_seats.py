@@ -16,6 +16,7 @@ from huasheng_vote.rules.flows.tenders import TenderState
 from huasheng_vote.rules.panels import conflicts
 from huasheng_vote.rules.phone import parse_phone
 from huasheng_vote.rules.refusal import Refused, Why
+from huasheng_vote.rules.staffing import Person
 
 UNOPENED = (TenderState.DRAFT, TenderState.REVIEWED, TenderState.PUBLISHED, TenderState.CLOSED)
 UNDECIDED = (*UNOPENED, TenderState.OPENED, TenderState.EVALUATING)
@@ -80,6 +81,12 @@ def leave(on: Context, seat: PanelSeat, reason: str) -> None:
     on.record("panel.recused", f"tender/{seat.tender_id}", {"person": person(on, seat.account_id)}, {"reason": reason})
 
 
+def check_outsider(who: Person) -> None:
+    """Refuses to hire somebody who owns or holds an office here: their skill is checked like any owner's, not paid for."""
+    if who.hired and who.roles:
+        raise Refused(Why.NOT_AN_OUTSIDER, field="hired")
+
+
 def fill(on: Context, tender: Tender, left: PanelSeat, chosen: Chosen) -> int:
     """Give a seat that was left to another, who declares as everybody did. The new seat's id."""
     left.state = SEAT.after(SeatState(left.state), SeatAct.REPLACE)
@@ -100,8 +107,7 @@ def _sit(on: Context, tender: Tender, chosen: Chosen, replaces: int | None = Non
         raise Refused(Why.PANELIST_TWICE)
     for conflict in conflicts(who, staffing.ties(tender)):
         raise Refused(Why.PANELIST_BARRED, conflict=conflict)
-    if who.hired and who.roles:
-        raise Refused(Why.NOT_AN_OUTSIDER, field="hired")
+    check_outsider(who)
     made = PanelSeat(
         estate_id=on.estate.id, tender_id=tender.id, account_id=account, hired=who.hired, expert=who.expert, replaces_id=replaces
     )
