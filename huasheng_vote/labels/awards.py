@@ -103,15 +103,15 @@ OFFICES = {"residents_committee": _("社区居民委员会"), "subdistrict": _("
 FINDINGS = {"yes": _("成立"), "no": _("不成立")}
 ENDINGS = {"complete": _("履行完毕"), "terminate": _("提前终止")}
 OUTCOMES = {
-    "waits": _("等待评审结果"),
-    "proposed": _("拟中选，公示中"),
-    "reserve": _("候补"),
-    "to_sign": _("中选，请签合同"),
-    "signed": _("中选，合同已签"),
-    "fell": _("结果已作废"),
-    "not_awarded": _("未中选"),
+    "waits": (_("等待评审结果"), "lamp"),
+    "proposed": (_("拟中选，公示中"), "lamp"),
+    "reserve": (_("候补"), "lamp"),
+    "to_sign": (_("中选，请签合同"), "lamp"),
+    "signed": (_("中选，合同已签"), ""),
+    "fell": (_("结果已作废"), "seal"),
+    "not_awarded": (_("没有中选"), "line"),
 }
-"""How a bid came off (`procurement.queries.awards.Outcome`)."""
+"""How a bid came off, with its kind of tag (`procurement.queries.awards.Outcome`)."""
 
 
 def contract_number(year: int, ordinal: int) -> str:

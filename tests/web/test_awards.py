@@ -1,5 +1,8 @@
 """Pages of an award: everybody reads who, how much and until when; the committee proposes without typing a figure."""
 
+from flask import url_for
+
+from huasheng_vote.worker import awards_due
 from tests import buying
 from tests.actions.test_awards import FIRST, HEAD, OTHER, PRICE, decide, in_force, other_decision, propose, row, until_day
 
@@ -97,3 +100,17 @@ def test_what_waits_is_said_to_those_who_do_it(estate):
     assert place in estate.client(HEAD).get("/songlu/tasks").text
     propose(bought)
     assert place not in estate.client(HEAD).get("/songlu/tasks").text
+
+
+def test_a_bidder_reads_how_their_own_bid_came_off(estate):
+    bought = buying.evaluated(estate)
+    award = propose(bought)
+    assert "拟中选，公示中" in estate.client(FIRST).get(_own(estate)).text
+    until_day(bought, award, 1)
+    awards_due(estate.site.at)
+    assert "中选，请签合同" in estate.client(FIRST).get(_own(estate)).text
+
+
+def _own(estate):
+    with estate.site.app.test_request_context():
+        return url_for("procurement.own_bids", estate="songlu")

@@ -13,10 +13,11 @@ from flask_babel import lazy_gettext as _
 from huasheng_vote.files import Kind, store
 from huasheng_vote.journal import checkpoints
 from huasheng_vote.labels import bids as labels
+from huasheng_vote.labels.awards import OUTCOMES
 from huasheng_vote.procurement.actions import bidding as acts
 from huasheng_vote.procurement.forms.bids import PAPERS, ConfirmForm, EnvelopeForm, OfferForm
 from huasheng_vote.procurement.models import Tender
-from huasheng_vote.procurement.queries import bids, staffing, suppliers, tenders
+from huasheng_vote.procurement.queries import awards, bids, staffing, suppliers, tenders
 from huasheng_vote.procurement.views import bp
 from huasheng_vote.procurement.views.ways import way
 from huasheng_vote.rules.access import Act
@@ -218,4 +219,6 @@ def _bid_page(envelope: str, wrong: Form | None = None, confirming: ConfirmForm 
 def _state(own: bids.Own) -> Any:
     """The word made for the bidder, and its kind."""
     lapsed = own.bid.state == BidState.WITHDRAWN and own.bid.changed_at >= own.tender.deadline
+    if own.bid.state in (BidState.WINNER, BidState.NOT_AWARDED):
+        return OUTCOMES[awards.standing_of(own.bid).outcome]
     return labels.LAPSED if lapsed else labels.OWN_STATES[BidState(own.bid.state)]
