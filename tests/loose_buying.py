@@ -1,5 +1,6 @@
 """The buying half of the estate of loose ends: a tender at each stage, laid down so that every page of buying is somebody's."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,15 +10,19 @@ from huasheng_vote.assemblies.models.motions import Motion
 from huasheng_vote.assemblies.models.results import Resolution
 from huasheng_vote.committee.queries import decisions
 from huasheng_vote.database import writing
+from huasheng_vote.demo.votes import kept
 from huasheng_vote.extensions import db
 from huasheng_vote.procurement.actions import addenda, enquiries, panel_seats
 from huasheng_vote.procurement.actions import judging as leave
+from huasheng_vote.procurement.actions import suppliers as acts
 from huasheng_vote.procurement.actions.deadlines import settle
 from huasheng_vote.procurement.models import Tender
+from huasheng_vote.procurement.queries import suppliers
 from huasheng_vote.projects.models import Project
 from huasheng_vote.rules.access import SYSTEM
 from huasheng_vote.rules.designs import DesignKind, Step
 from huasheng_vote.rules.flows.skills import Field, SkillAct
+from huasheng_vote.rules.flows.suppliers import SupplierAct
 from huasheng_vote.rules.flows.tenders import TenderState
 from huasheng_vote.rules.methods import Method
 from huasheng_vote.rules.tendering import Failed
@@ -49,6 +54,7 @@ def lay(estate: Neighbourhood) -> None:
     judging(estate, project, now)
     estate.site.at = now
     _awards(estate, project)
+    companies(estate)
 
 
 def _awards(estate: Neighbourhood, project: int) -> None:
@@ -141,6 +147,23 @@ def drafting(estate: Neighbourhood, project: int) -> None:
     failed = buying.published(estate, project_id=project)
     ended = {"state": TenderState.FAILED, "failed_reason": Failed.TOO_FEW, "ended_at": estate.site.at}
     buying.change(estate, Tender, failed.tender, **ended)
+
+
+def companies(estate: Neighbourhood) -> None:
+    """One that waits to be checked, one refused, one on the blacklist, one that was checked again; each with its paper."""
+    said = acts.Company("星城水泵有限公司", "91430100MA4L000075", "王法人", "机电设备安装工程专业承包叁级", "长沙银行 0000")
+    paper = kept("营业执照.pdf")
+    refused = replace(said, name="星城园林有限公司", code="91430100MA4L000088")
+    barred = replace(said, name="星城机电有限公司", code="91430100MA4L00009B")
+    made = {}
+    for who, company in (("赵二", said), ("赵三", refused), ("赵四", barred)):
+        made[who] = act(estate, who, acts.register, key(), company)
+        act(estate, who, acts.add_papers, [paper])
+    act(estate, "吴委员", acts.check, made["赵三"], 2, SupplierAct.REFUSE, "资质证书看不清，请重新上传")
+    act(estate, "周主任", acts.blacklist, made["赵四"], "在更换水泵的采购中与另一家串通报价")
+    act(estate, "甲方经理", acts.add_papers, [paper])
+    registered = suppliers.of_account(estate.ref.id, estate.staff["甲方经理"])
+    act(estate, "吴委员", acts.check, registered.id, 2, SupplierAct.REGISTER, "看过营业执照")
 
 
 def judging(estate: Neighbourhood, project: int, now: datetime) -> None:

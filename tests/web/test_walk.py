@@ -51,6 +51,7 @@ UNLINKED = {
     "people.mail_code": "after the address was entered",
     "people.counter_confirm": "after the number was entered",
     "register.enter_sms": "after the letter's code was entered",
+    "suppliers.start_code": "after the telephone was entered",
     "register.progress": "asked for while a large file is read",
     "ballots.check": "after the last question",
     "proposals.endorsement": "after signing in to endorse",

@@ -12,6 +12,8 @@ from huasheng_vote.home.views.desk import desk, running
 from huasheng_vote.labels.home import TASKS
 from huasheng_vote.labels.people import ROLES
 from huasheng_vote.labels.register import USES, unit
+from huasheng_vote.labels.suppliers import STATES as SUPPLIERS
+from huasheng_vote.procurement.queries import suppliers
 from huasheng_vote.rules.access import SECOND_FACTOR, Act
 from huasheng_vote.web.access import may
 from huasheng_vote.web.pages import page
@@ -49,7 +51,14 @@ def ways(mine: Own, waiting: int) -> list[tuple[str, str, Any, Any]]:
         (url_for("people.my_data"), "person", gettext("我的数据"), gettext("看、下载、换手机号、注销")),
         (url_for("people.my_mail"), "paper", gettext("邮箱和通知语言"), gettext("邮件也收通知，中文或英文")),
         (url_for("people.devices"), "lock", gettext("我的设备"), gettext("在哪里登录着，退出登录")),
+        *company(),
     ]
+
+
+def company() -> list[tuple[str, str, Any, Any]]:
+    """The company the reader acts for here, if any, and where its registration stands."""
+    found = suppliers.of_account(g.estate.id, the_actor().account)
+    return [(url_for("suppliers.mine"), "flag", found.name, str(SUPPLIERS[found.state][0]))] if found else []
 
 
 def locked() -> bool:

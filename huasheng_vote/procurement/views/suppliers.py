@@ -39,6 +39,7 @@ def index() -> Any:
         refused=suppliers.in_state(here, SupplierState.REFUSED) if allowed(Act.CHECK_SUPPLIER) else (),
         mine=suppliers.of_account(here, me.account) if me.account else None,
         barred=suppliers.barred(me.roles),
+        begin="suppliers.register_form" if me.account else "suppliers.start",
         **_shown(),
     )
 
