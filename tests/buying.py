@@ -101,7 +101,7 @@ def suppliers(estate: Neighbourhood) -> dict[str, int]:
             continue
         made = Supplier(
             key=key(), author_id=account(estate, who), code=code, name=name, representative="刘法人", scope="城市及道路照明工程专业承包叁级",
-            manager="赵经理（湘建安B2020001）", bank_account="长沙银行 0000 0000", state=SupplierState.REGISTERED, applied_at=estate.site.at,
+            manager="赵经理（湘建安B2020001）", bank_account="6222 0000 0000 0000", state=SupplierState.REGISTERED, applied_at=estate.site.at,
             checked_by=estate.staff["吴委员"], checked_at=estate.site.at,
         )  # fmt: skip
         lay(estate, made)

@@ -151,7 +151,7 @@ def drafting(estate: Neighbourhood, project: int) -> None:
 
 def companies(estate: Neighbourhood) -> None:
     """One that waits to be checked, one refused, one on the blacklist, one that was checked again; each with its paper."""
-    said = acts.Company("星城水泵有限公司", "91430100MA4L000075", "王法人", "机电设备安装工程专业承包叁级", "长沙银行 0000")
+    said = acts.Company("星城水泵有限公司", "91430100MA4L000075", "王法人", "机电设备安装工程专业承包叁级", "6222 0000 0000 0001")
     paper = kept("营业执照.pdf")
     refused = replace(said, name="星城园林有限公司", code="91430100MA4L000088")
     barred = replace(said, name="星城机电有限公司", code="91430100MA4L00009B")

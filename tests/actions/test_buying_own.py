@@ -21,7 +21,7 @@ from huasheng_vote.procurement.queries.own import kept_by_procurement
 from tests import buying
 from tests.proposals_helpers import key
 
-PRIVATE = ("刘法人", "0000 0000")
+PRIVATE = ("刘法人", "6222 0000")
 
 
 def kept(estate, who):

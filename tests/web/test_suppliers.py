@@ -52,7 +52,7 @@ def number(estate, who="赵一"):
 def test_a_stranger_registers_and_is_checked_over_http(estate, client, phones):
     assert client.post(f"{PLACE}/start", data={"phone": FREE, "name": "孙经理"}).location == f"{PLACE}/start/code"
     assert client.post(f"{PLACE}/start/code", data={"code": phones.code(FREE)}).location == f"{PLACE}/register"
-    assert client.post(f"{PLACE}/register", data=filled()).location == f"{PLACE}/mine#papers"
+    assert client.post(f"{PLACE}/register", data=filled()).location == f"{PLACE}/mine#certificates-kept"
     assert upload(client, ("营业执照.pdf", PDF)).status_code == 303
     estate.staff["孙经理"] = account_by_phone(FREE).id
     mine = number(estate, "孙经理")

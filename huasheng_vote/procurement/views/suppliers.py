@@ -65,7 +65,7 @@ def register_form() -> Any:
 def register() -> Any:
     form = CompanyForm()
     made = submit(form, acts.register, form.key.data, form.said) if form.validate() else None
-    return _form_page(form, None) if made is None else done(url_for("suppliers.mine") + "#papers")
+    return _form_page(form, None) if made is None else done(url_for("suppliers.mine") + "#certificates-kept")
 
 
 @bp.get("/mine")
@@ -100,7 +100,7 @@ def add_papers() -> Any:
     papers: list[Paper] = taken_each(form, "papers") if form.validate() else []
     if papers and not form.errors:
         submit(form, acts.add_papers, papers)
-    return _own_page(found, form) if form.errors else done(url_for("suppliers.mine") + "#papers")
+    return _own_page(found, form) if form.errors else done(url_for("suppliers.mine") + "#certificates-kept")
 
 
 @bp.post("/mine/withdraw")
