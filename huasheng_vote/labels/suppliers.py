@@ -27,7 +27,7 @@ REFUSALS: dict[Why, Any] = {
     Why.TOOK_PART: _("起草、审核、开标或者评审这次采购的人，他的单位不能报价。"),
 }
 
-STATES = {
+STATES: dict[str, tuple[Any, str, Any]] = {
     SupplierState.APPLIED: (_("待核对"), "lamp", _("有了证照，业委会或社区会来核对；核对好了会发短信告诉您。")),
     SupplierState.REGISTERED: (_("已登记"), "", _("可以参加小区的采购。资料有变化请及时修改，改了要重新核对。")),
     SupplierState.REFUSED: (_("没有通过"), "seal", _("请照核对的人说的修改，再送核对。")),
