@@ -156,6 +156,7 @@ VALUES: dict[str, Any] = {
         "changed": _("发布更正"),
         "named_officer": _("指定开标人员"),
         "named_panelist": _("指定评审"),
+        "declared_reveal": _("宣布由投标人自行开封"),
         "proposed_award": _("提出中选"),
         "answered_challenge": _("答复质疑"),
         "signed_contract": _("签合同"),

@@ -6,7 +6,6 @@ from sqlalchemy import select
 from huasheng_vote import labels
 from huasheng_vote.extensions import db
 from huasheng_vote.procurement.models import (
-    Bid,
     Challenge,
     Enquiry,
     Mark,
@@ -41,7 +40,7 @@ def bought(estate):
     buying.lay(
         estate,
         sheet,
-        OpeningShare(bid_id=first, officer_id=officer, share="秘密", at=at),
+        OpeningShare(bid_id=first, officer_id=officer, account_id=estate.staff["吴委员"], share="秘密", at=at),
         Qualification(bid_id=first, seat_id=found.seats["陈三"], at=at),
         ReportSignature(report_id=report, seat_id=found.seats["陈三"], digest="e" * 64, dissent="商务分偏低", at=at),
         Enquiry(key=key(), asker=str(found.suppliers["甲方经理"]), text="灯杆颜色？", asked_at=at, **here),
@@ -61,8 +60,7 @@ def test_a_company_its_offer_its_question_and_its_challenge_are_told_to_who_acts
 
 
 def test_a_sealed_offer_is_told_to_its_own_company_and_to_no_other(estate):
-    bought = buying.opened(estate)
-    buying.change(estate, Bid, bought.bids["甲方经理"], state="locked", supplier_id=None, ordinal=None, price=None)
+    buying.sealed(estate)
     assert [(each["offer_state"], each["price"]) for each in kept(estate, "甲方经理")["offers"]] == [("locked", "")]
     assert len(kept(estate, "乙方经理")["offers"]) == 1
 

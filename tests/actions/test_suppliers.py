@@ -265,9 +265,7 @@ def test_a_company_whose_offer_stands_does_not_leave(estate, tender, bid, bound)
 
 
 def test_a_sealed_offer_binds_although_nobody_sees_whose_it_is(estate):
-    bought = buying.opened(estate)
-    buying.change(estate, Tender, bought.tender, state=TenderState.PUBLISHED, closed_at=None, opened_at=None)
-    buying.change(estate, Bid, bought.bids[BIDDER], state=BidState.SUBMITTED, supplier_id=None, ordinal=None, price=None)
+    buying.sealed(estate)
     assert why(act, estate, BIDDER, acts.withdraw) is Why.STILL_BIDDING
 
 

@@ -29,6 +29,7 @@ from huasheng_vote.procurement.models import (
     Qualification,
     Report,
     ReportSignature,
+    Reveal,
     ScoreSheet,
     Supplier,
     Tender,
@@ -46,6 +47,7 @@ HANDS: tuple[tuple[str, Any, str, str], ...] = (
     ("changed", Addendum, "author_id", "at"),
     ("named_officer", OpeningOfficer, "named_by", "named_at"),
     ("named_panelist", PanelSeat, "named_by", "named_at"),
+    ("declared_reveal", Reveal, "declared_by", "at"),
     ("proposed_award", Award, "proposed_by", "published_at"),
     ("answered_challenge", Challenge, "answered_by", "answered_at"),
 )
@@ -152,10 +154,8 @@ def _place(row: OpeningOfficer, titles: dict[int, str]) -> dict[str, Any]:
 
 
 def _openings(estate_id: int, account_id: int, titles: dict[int, str]) -> Iterator[dict[str, Any]]:
-    mine = {each.id: each.tender_id for each in _mine(OpeningOfficer, estate_id, account_id=account_id)}
-    shares = select(OpeningShare).filter_by(estate_id=estate_id).where(OpeningShare.officer_id.in_(mine)).order_by(OpeningShare.id)
-    for each in db.session.scalars(shares):
-        yield {"tender": titles[mine[each.officer_id]], "opening_hand": "share", "at": each.at}
+    for share, tender in _joined(OpeningShare, Bid, "bid_id", Bid.tender_id, estate_id, account_id):
+        yield {"tender": titles[tender], "opening_hand": "share", "at": share.at}
     for signed, tender in _joined(OpeningSignature, OpeningRecord, "record_id", OpeningRecord.tender_id, estate_id, account_id):
         yield {"tender": titles[tender], "opening_hand": "record", "at": signed.at}
 
