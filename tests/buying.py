@@ -28,6 +28,7 @@ from huasheng_vote.procurement.models import (
     Tender,
     TenderReview,
 )
+from huasheng_vote.procurement.queries import opening
 from huasheng_vote.rules.access import SYSTEM
 from huasheng_vote.rules.flows.committees import DecisionState
 from huasheng_vote.rules.flows.panels import SeatState
@@ -206,6 +207,15 @@ def sealed(estate: Neighbourhood, offers: Sequence[Offer | bytes] = OFFERS, *, b
     estate.site.at = row.deadline + timedelta(minutes=5)
     change(estate, Tender, buying.tender, state=TenderState.CLOSED, closed_at=row.deadline)
     return buying
+
+
+def shares(buying: Buying, who: str, among: Sequence[Bid] | None = None) -> str:
+    """What an officer's browser posts: the share of each envelope that is whole."""
+    number, found = OPENERS.index(who), []
+    for bid in among or opening.locked(buying.estate.ref.id, buying.tender):
+        if (envelope := opening.sound(bid)) is not None:
+            found.append(sealing.unwrap(buying.keys[who], envelope.header, envelope.wraps[number]).plain)
+    return canonical(found).decode()
 
 
 def officers(buying: Buying) -> tuple[Officer, ...]:

@@ -12,8 +12,9 @@ from huasheng_vote.committee.queries import decisions
 from huasheng_vote.database import writing
 from huasheng_vote.demo.votes import kept
 from huasheng_vote.extensions import db
-from huasheng_vote.procurement.actions import addenda, enquiries, panel_seats
+from huasheng_vote.procurement.actions import addenda, enquiries, panel_seats, revealing, unsealing
 from huasheng_vote.procurement.actions import judging as leave
+from huasheng_vote.procurement.actions import opening as opens
 from huasheng_vote.procurement.actions import suppliers as acts
 from huasheng_vote.procurement.actions.deadlines import settle
 from huasheng_vote.procurement.models import Tender
@@ -26,6 +27,7 @@ from huasheng_vote.rules.flows.suppliers import SupplierAct
 from huasheng_vote.rules.flows.tenders import TenderState
 from huasheng_vote.rules.methods import Method
 from huasheng_vote.rules.tendering import Failed
+from huasheng_vote.sealing import Attachment
 from tests import buying, judged, staffed
 from tests.builders import Neighbourhood
 from tests.buying import Buying
@@ -52,6 +54,7 @@ def lay(estate: Neighbourhood) -> None:
     estate.site.at = now - timedelta(days=20)
     buying.evaluated(estate, project_id=project)
     judging(estate, project, now)
+    opening(estate, project, now)
     estate.site.at = now
     _awards(estate, project)
     companies(estate)
@@ -164,6 +167,26 @@ def companies(estate: Neighbourhood) -> None:
     act(estate, "甲方经理", acts.add_papers, [paper])
     registered = suppliers.of_account(estate.ref.id, estate.staff["甲方经理"])
     act(estate, "吴委员", acts.check, registered.id, 2, SupplierAct.REGISTER, "看过营业执照")
+
+
+def opening(estate: Neighbourhood, project: int, now: datetime) -> None:
+    """Closed and waiting for officers, or for two people to press; bidders asked to reveal; opened just now, its record not signed."""
+
+    def closed(**said: Any) -> Buying:
+        estate.site.at = now - timedelta(days=20)
+        made = buying.sealed(estate, project_id=project, deadline=now - timedelta(days=2), **said)
+        estate.site.at = now
+        return made
+
+    papers, sheet = Attachment("papers", "安全生产许可证.pdf", b"%PDF-1.4\n%%EOF\n"), Attachment("papers", "清单.xlsx", b"PK\3\4")
+    closed(title="更换地库路灯")
+    closed(title="更换门厅路灯", by_server=True)
+    lost = closed(title="更换围墙路灯")
+    act(estate, "周主任", revealing.declare, lost.tender, "两位开标人的钥匙都丢了，恢复文字也找不到。", now + timedelta(days=3))
+    done = closed(title="更换水景路灯", offers=(buying.offer("248000", files=(papers, sheet)), buying.OFFERS[1], buying.offer("")))
+    for who in buying.OPENERS[:2]:
+        act(estate, who, opens.hand_in, done.tender, buying.shares(done, who))
+    act(estate, buying.OPENERS[0], unsealing.open_bids, done.tender)
 
 
 def judging(estate: Neighbourhood, project: int, now: datetime) -> None:

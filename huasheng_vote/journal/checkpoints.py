@@ -54,6 +54,7 @@ MILESTONES = {
     "voting.closed": Reason.CLOSING,
     "result.published": Reason.RESULT,
     "result.announced": Reason.RESULT,
+    "tender.opened": Reason.OPENING,
     "tender.closed": Reason.DEADLINE,
 }
 

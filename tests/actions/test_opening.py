@@ -11,7 +11,9 @@ from sqlalchemy import select
 from huasheng_vote import sealing
 from huasheng_vote.extensions import db
 from huasheng_vote.files import Kind, store
+from huasheng_vote.journal import checkpoints
 from huasheng_vote.journal.leaf import canonical
+from huasheng_vote.journal.models import JournalLeaf
 from huasheng_vote.people.actions import experts
 from huasheng_vote.procurement.actions import opening, revealing, unsealing
 from huasheng_vote.procurement.models import Bid, BidFile, OpeningShare, PriceStands
@@ -26,7 +28,7 @@ from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.sealing import Attachment, Envelope
 from huasheng_vote.sealing.coding import bytes_of, text_of
 from tests import buying
-from tests.buying import OFFERS, OPENERS, PRICES, offer
+from tests.buying import OFFERS, OPENERS, PRICES, offer, shares
 from tests.proposals_helpers import act, leaves
 from tests.sealing import by_hand
 
@@ -44,15 +46,6 @@ def prepared(estate, *args, **said):
     skill = act(estate, EXPERT, experts.declare, Field.ELECTRICAL, "从业十年")
     act(estate, SUPERVISOR, experts.check, skill, SkillAct.CONFIRM, "看过证件")
     return buying.sealed(estate, *args, **said)
-
-
-def shares(lamps, who, among=None):
-    """What the officer's browser posts: a share of each envelope it opens."""
-    number, found = OPENERS.index(who), []
-    for bid in among or read.locked(lamps.estate.ref.id, lamps.tender):
-        if (envelope := read.sound(bid)) is not None:
-            found.append(sealing.unwrap(lamps.keys[who], envelope.header, envelope.wraps[number]).plain)
-    return posted(found)
 
 
 def posted(given):
@@ -269,30 +262,49 @@ def test_an_envelope_the_store_lost_keeps_everything_closed(lamps):
     assert why(lamps.estate, MEMBER, opening.hand_in, lamps.tender, "[1]") == Why.ENVELOPE_LOST
 
 
-def test_an_envelope_its_bidder_made_wrong_is_out_whoever_came(estate):
-    """A wrap that opens for nobody but holds the others' shares: two can open it, and it counts for nobody."""
-    lamps = prepared(estate)
-    made = by_hand.made(
-        people=buying.officers(lamps), wrapped=(*by_hand.SHARES[:2], bytes(32)), tender=f"songlu/tender/{lamps.tender}", specification="5" * 64,
-    )  # fmt: skip
+def mismade(lamps, wrapped):
+    """The first bid is made of ill will: its shares hang together, but not everybody's wrap holds one."""
+    estate, name = lamps.estate, f"songlu/tender/{lamps.tender}"
+    made = by_hand.made(people=buying.officers(lamps), wrapped=wrapped, tender=name, specification="5" * 64)
     bid, salt = bids(lamps)["甲方经理"], bytes(range(32))
     committed = sealing.commitment(salt, made.digest)
     leaf = estate.site.act(estate.ref, SYSTEM, lambda on: on.record("sealed", "tender/1", {"commitment": committed}))
-    buying.change(
-        estate,
-        Bid,
-        bid.id,
-        envelope=made.header.envelope,
-        commitment=committed,
-        salt=salt,
-        leaf=leaf,
-        stored=store().put(made.data, Kind.ENVELOPE),
-    )
+    stored = store().put(made.data, Kind.ENVELOPE)
+    buying.change(estate, Bid, bid.id, envelope=made.header.envelope, commitment=committed, salt=salt, leaf=leaf, stored=stored)
+    return lamps
+
+
+def test_an_envelope_its_bidder_made_wrong_is_out_whoever_came(lamps):
+    """A wrap that opens for nobody but holds the others' shares: two can open it, and it counts for nobody."""
+    mismade(lamps, (*by_hand.SHARES[:2], bytes(32)))
     open_up(lamps, MEMBER, SUPERVISOR)
     first, *others = bids(lamps).values()
     assert (first.disqualified, first.price) == (Disqualified.UNREADABLE, None)
     assert first.content_key == text_of(by_hand.KEY)
     assert {bid.state for bid in others} == {BidState.OPENED}
+
+
+def all_but_the_first(lamps, who):
+    name = bids(lamps)["甲方经理"].envelope
+    return shares(lamps, who, [bid for bid in read.locked(lamps.estate.ref.id, lamps.tender) if bid.envelope != name])
+
+
+def test_an_envelope_that_opens_for_too_few_waits_for_the_third_officer_and_is_out_then(lamps):
+    mismade(lamps, (bytes(32), bytes(32), by_hand.SHARES[2]))
+    for who in (MEMBER, SUPERVISOR):
+        hand_in(lamps, who, all_but_the_first(lamps, who))
+        assert why(lamps.estate, who, unsealing.open_bids, lamps.tender) == Why.SHARES_MISSING
+    hand_in(lamps, EXPERT)
+    act(lamps.estate, EXPERT, unsealing.open_bids, lamps.tender)
+    first, *others = bids(lamps).values()
+    assert (first.disqualified, first.price, first.content_key) == (Disqualified.UNREADABLE, None, "")
+    assert {bid.state for bid in others} == {BidState.OPENED}
+
+
+def test_the_log_is_signed_when_bids_are_opened(lamps):
+    open_up(lamps)
+    line = db.session.scalar(select(JournalLeaf.index).filter_by(type="tender.opened"))
+    assert checkpoints.latest(lamps.estate.ref.id, line) is not None
 
 
 # The record

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from huasheng_vote.extensions import db
 from huasheng_vote.people.models import Account
-from huasheng_vote.procurement.models import Bid, OpeningOfficer, OpeningRecord, OpeningShare, OpeningSignature
+from huasheng_vote.procurement.models import Bid, BidFile, OpeningOfficer, OpeningRecord, OpeningShare, OpeningSignature
 from huasheng_vote.procurement.queries.opening import officers, reveal, sound
 from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.sealing.coding import text_of
@@ -34,6 +34,13 @@ def opened(estate_id: int, tender_id: int) -> list[Bid]:
     """The bids that were opened, 甲, 乙, 丙."""
     query = select(Bid).filter_by(estate_id=estate_id, tender_id=tender_id).where(Bid.ordinal.is_not(None))
     return list(db.session.scalars(query.order_by(Bid.ordinal)))
+
+
+def files(estate_id: int, tender_id: int) -> list[tuple[BidFile, Bid]]:
+    """What was in the envelopes beside the offers, by bid."""
+    query = select(BidFile, Bid).join(Bid, (Bid.estate_id == BidFile.estate_id) & (Bid.id == BidFile.bid_id))
+    query = query.where(BidFile.estate_id == estate_id, Bid.tender_id == tender_id).order_by(Bid.ordinal, BidFile.id)
+    return [(file, bid) for file, bid in db.session.execute(query)]
 
 
 @dataclass(frozen=True)

@@ -71,19 +71,23 @@ def check_opening(tender_id: int) -> Any:
 @may(Act.SEE_OWN_BIDS)
 def bid_file(file_id: int) -> Any:
     """A paper or photo out of an envelope: for who buys, opens or judges, and for its bidder."""
-    here, me = the_estate().id, the_actor().account
+    here = the_estate().id
     row = db.session.execute(
         select(BidFile, Bid).join(Bid, Bid.id == BidFile.bid_id).where(BidFile.estate_id == here, BidFile.id == file_id)
     ).first()
-    if row is None or not row.BidFile.stored:
-        raise Refused(Why.NOT_FOUND)
-    company = suppliers.of_account(here, me)
-    own = company is not None and company.id == row.Bid.supplier_id
-    mine = db.session.scalar(select(PanelSeat.state).filter_by(estate_id=here, tender_id=row.Bid.tender_id, account_id=me))
-    reads = mine in SITTING if mine else allowed(Act.SEE_TENDER_DRAFTS)  # who left the panel reads nothing more
-    if not (own or reads):
+    if row is None or not row.BidFile.stored or not _reads(row.Bid):
         raise Refused(Why.NOT_FOUND)
     return media.send(row.BidFile.stored, shown_as=row.BidFile.name, shared=False)
+
+
+def _reads(bid: Bid) -> bool:
+    """Who buys, opens or judges, and the bidder; who left the panel reads nothing more."""
+    here, me = the_estate().id, the_actor().account
+    company = suppliers.of_account(here, me)
+    seat = select(PanelSeat.state).filter_by(estate_id=here, tender_id=bid.tender_id, account_id=me)
+    mine = db.session.scalar(seat) if me is not None else None
+    own = company is not None and company.id == bid.supplier_id
+    return own or (mine in SITTING if mine else allowed(Act.SEE_TENDER_DRAFTS))
 
 
 def _record(tender_id: int) -> Any:
@@ -108,6 +112,7 @@ def _page(tender_id: int, wrong: Any = None) -> Any:
         deadline=datetime.fromisoformat(body["deadline"]),
         rows=[_row(each) for each in body["bids"]],
         there=there,
+        files=[(letter(bid.ordinal), file) for file, bid in read.files(here, tender_id) if _reads(bid)],
         signing=SignForm(None, data={"seen": found.digest}) if unsigned else None,
         url=url_for("procurement.opening_record", tender_id=tender_id, _external=True),
         labels=labels,
