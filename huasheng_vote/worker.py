@@ -27,6 +27,7 @@ from huasheng_vote.journal.checkpoints import Reason
 from huasheng_vote.journal.log import EstateRef
 from huasheng_vote.notices import outbox
 from huasheng_vote.people.models import Estate
+from huasheng_vote.procurement.actions import sealed_lines
 from huasheng_vote.procurement.actions.awarding import activate as activate_award
 from huasheng_vote.procurement.actions.challenges import close as close_challenge
 from huasheng_vote.procurement.actions.deadlines import beat
@@ -78,6 +79,7 @@ def do_round(at: datetime) -> None:
         settle_due,
         committee_due,
         tenders_due,
+        sealed_due,
         rehearsals_due,
         awards_due,
         tell_due,
@@ -123,6 +125,11 @@ def awards_due(at: datetime) -> list[int]:
     return _moved(
         [(activate_award, *each) for each in to_activate(at)] + [(close_challenge, *each) for each in to_close_challenges(at)], at
     )
+
+
+def sealed_due(at: datetime) -> list[int]:
+    """Write the sealed lines that stand for nothing at their moments, among those of bids; returns the tenders."""
+    return _moved([(sealed_lines.write_due, *each) for each in sealed_lines.due(at)], at)
 
 
 def _moved(due: Sequence[tuple[Callable[..., Any], int, int]], at: datetime) -> list[int]:

@@ -29,6 +29,7 @@ from huasheng_vote.rules.methods import Method
 from huasheng_vote.rules.tendering import Failed
 from huasheng_vote.sealing import Attachment
 from tests import buying, judged, staffed
+from tests.bids import bid
 from tests.builders import Neighbourhood
 from tests.buying import Buying
 from tests.drawn import CONTENTS, drawn, signed
@@ -111,11 +112,12 @@ def _in_force(estate: Neighbourhood, project: int) -> None:
 
 
 def asked_and_changed(here: Buying) -> None:
-    """An open tender with a question that was answered, one that waits, and an addendum."""
+    """An open tender with a question that was answered, one that waits, and an addendum; an offer waits to be confirmed."""
     first, _waits = (
         act(here.estate, "甲方经理", enquiries.ask, here.tender, key(), text) for text in ("灯杆壁厚按几毫米？", "保修期从哪天起算？")
     )
     act(here.estate, "周主任", enquiries.answer, here.tender, first, "不小于三点七五毫米。")
+    bid(here, "甲方经理")
     act(here.estate, "周主任", addenda.amend, here.tender, here.row().specification, "灯杆壁厚改为不小于三点七五毫米。")
 
 

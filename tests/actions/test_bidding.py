@@ -352,6 +352,20 @@ def test_each_is_written_once_and_none_after_the_deadline(buying):
     assert len(lines(buying)) == counts[0]
 
 
+def test_the_worker_writes_them_at_their_moments(buying):
+    from huasheng_vote import worker
+
+    start, deadline = buying.at, buying.row().deadline
+    counts = []
+    for hours in range(0, int((deadline - start) / timedelta(hours=1)), 6):
+        buying.estate.site.at = start + timedelta(hours=hours)
+        worker.sealed_due(buying.at)
+        counts.append(len(lines(buying)))
+    assert 0 < counts[-1] <= 9
+    assert len(set(counts)) > 2
+    assert worker.sealed_due(deadline) == []
+
+
 def test_at_the_deadline_none_is_written_any_more(buying):
     buying.estate.site.at = buying.row().deadline
     assert sealed_lines.waiting(buying.estate.ref, buying.row(), buying.at) == []

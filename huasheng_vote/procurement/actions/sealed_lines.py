@@ -21,6 +21,7 @@ from huasheng_vote.extensions import db
 from huasheng_vote.journal.log import Context, EstateRef
 from huasheng_vote.journal.models import JournalLeaf
 from huasheng_vote.keys import keyring
+from huasheng_vote.people.models import Estate
 from huasheng_vote.procurement.models import DeadlineMove, Tender
 from huasheng_vote.procurement.queries import tenders
 from huasheng_vote.rules.access import SYSTEM, Actor, Role
@@ -78,6 +79,13 @@ def write_due(on: Context, tender_id: int) -> int:
     due = waiting(on.estate, tender, on.at)
     _write(on, tender, due)
     return len(due)
+
+
+def due(at: datetime) -> list[tuple[int, int]]:
+    """(estate, tender) of every open tender that waits for such a line."""
+    query = select(Tender, Estate.slug).join(Estate, Estate.id == Tender.estate_id)
+    rows = db.session.execute(query.where(Tender.state == TenderState.PUBLISHED, Tender.deadline > at).order_by(Tender.id)).all()
+    return [(tender.estate_id, tender.id) for tender, slug in rows if waiting(EstateRef(tender.estate_id, slug), tender, at)]
 
 
 def waiting(estate: EstateRef, tender: Tender, at: datetime) -> list[str]:
