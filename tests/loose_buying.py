@@ -19,6 +19,7 @@ from huasheng_vote.procurement.actions import suppliers as acts
 from huasheng_vote.procurement.actions.deadlines import settle
 from huasheng_vote.procurement.models import Tender
 from huasheng_vote.procurement.queries import suppliers
+from huasheng_vote.projects.actions.designs import Content
 from huasheng_vote.projects.models import Project
 from huasheng_vote.rules.access import SYSTEM
 from huasheng_vote.rules.designs import DesignKind, Step
@@ -143,9 +144,11 @@ def drafting(estate: Neighbourhood, project: int) -> None:
     for who, field in (("陈二", Field.STRUCTURE), ("陈三", Field.PROCUREMENT)):
         skill = act(estate, who, experts.declare, field, "做过多年")
         act(estate, "郑社区", experts.check, skill, SkillAct.CONFIRM, "看过证件")
-    for kind in CONTENTS:
+    plan = kept("路灯布点图.pdf")
+    contents = {**CONTENTS, DesignKind.SCHEME: Content(stored=plan.stored, sha256=plan.digest)}
+    for kind in contents:
         steps = (Step.SIGN, Step.REVIEW) if kind is DesignKind.SCHEME else ()
-        signed(estate, drawn(estate, project, kind), *steps)
+        signed(estate, drawn(estate, project, kind, contents[kind]), *steps)
     said = {"project_id": project, "method": Method.OPEN_TENDER, "judging": "scored"}
     buying.drafted(estate, **said)
     buying.reviewed(estate, **said)

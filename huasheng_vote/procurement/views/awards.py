@@ -31,7 +31,7 @@ from huasheng_vote.rules.flows.tenders import TENDER, TenderAct, TenderState
 from huasheng_vote.rules.refusal import Refused, Why
 from huasheng_vote.web.access import allowed, may, public
 from huasheng_vote.web.act import act_as, submit
-from huasheng_vote.web.filters import day, masked
+from huasheng_vote.web.filters import day
 from huasheng_vote.web.pages import done, page
 from huasheng_vote.web.state import now, the_estate
 
@@ -204,4 +204,4 @@ def _days(latest: Award) -> list[tuple[str, str]]:
     ]
 
 
-WORDS: dict[str, Any] = {"labels": labels, "letter": letter, "decision_number": decision_number, "masked_name": masked}
+WORDS: dict[str, Any] = {"labels": labels, "letter": letter, "decision_number": decision_number}

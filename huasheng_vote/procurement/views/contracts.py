@@ -139,7 +139,6 @@ def _shown(deal: Deal) -> dict[str, Any]:
         "labels": labels,
         "tender_number": tender_number,
         "chinese": str(get_locale()) != "en",
-        "masked_name": masked,
     }
 
 
