@@ -20,8 +20,10 @@ from huasheng_vote.procurement.actions.deadlines import settle
 from huasheng_vote.procurement.models import Tender
 from huasheng_vote.procurement.queries import suppliers
 from huasheng_vote.projects.actions.designs import Content
+from huasheng_vote.projects.actions.opening import open_emergency
 from huasheng_vote.projects.models import Project
 from huasheng_vote.rules.access import SYSTEM
+from huasheng_vote.rules.authority import Trigger
 from huasheng_vote.rules.designs import DesignKind, Step
 from huasheng_vote.rules.flows.skills import Field, SkillAct
 from huasheng_vote.rules.flows.suppliers import SupplierAct
@@ -29,7 +31,7 @@ from huasheng_vote.rules.flows.tenders import TenderState
 from huasheng_vote.rules.methods import Method
 from huasheng_vote.rules.tendering import Failed
 from huasheng_vote.sealing import Attachment
-from tests import buying, judged, staffed
+from tests import buying, judged, spending, staffed
 from tests.bids import bid
 from tests.builders import Neighbourhood
 from tests.buying import Buying
@@ -60,6 +62,7 @@ def lay(estate: Neighbourhood) -> None:
     estate.site.at = now
     _awards(estate, project)
     companies(estate)
+    emergencies(estate)
 
 
 def _awards(estate: Neighbourhood, project: int) -> None:
@@ -231,3 +234,10 @@ def _project(estate: Neighbourhood) -> int:
         db.session.add(project)
         db.session.flush()
         return int(project.id)
+
+
+def emergencies(estate: Neighbourhood) -> None:
+    """One decided by the committee and to be opened, one opened that the subdistrict has not confirmed."""
+    number = spending.decided(estate, spending.LIFT)
+    act(estate, "周主任", open_emergency, *number, Trigger.LIFT, "维修资金（应急）")
+    spending.decided(estate, spending.DRAIN)

@@ -16,6 +16,7 @@ from tests.proposals_helpers import act, key
 CEILING = 20_000_00
 PAINT = Question("刷新单元门", "单元门掉漆，请本小区有资质的油漆工刷新。", Subject.SPENDING, CEILING)
 LIFT = Question("抢修 2 栋电梯", "曳引机损坏，两位老人被困，不能等表决。", Subject.EMERGENCY, 86_000_00)
+DRAIN = Question("抢修 1 栋主排水管", "管道爆裂，一层进水，不能等表决。", Subject.EMERGENCY, 12_000_00)
 
 
 def delegated(estate: Neighbourhood, ceiling: int = CEILING, years: int = 1, adopted_on: date = date(2026, 5, 1)) -> None:

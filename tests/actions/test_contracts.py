@@ -91,7 +91,7 @@ def test_the_digest_covers_the_body_and_the_body_holds_the_account_only_as_a_com
 def test_the_payees_account_is_the_one_of_that_day(estate):
     bought, contract = drawn(estate)
     change(estate, Supplier, bought.suppliers[FIRST], bank_account="别的银行 9999")
-    assert again(estate, contract).payee_account == "长沙银行 0000 0000"
+    assert again(estate, contract).payee_account == "6222 0000 0000 0000"
 
 
 def test_the_log_holds_digest_and_price_and_not_the_text(estate):

@@ -4,7 +4,7 @@ from tests.actions.test_awards import FIRST, HEAD, OTHER, SECOND, other_decision
 from tests.actions.test_contracts import again, drawn, signed
 
 PLACE = "/songlu/tenders/contracts"
-ACCOUNT = "长沙银行 0000 0000"
+ACCOUNT = "6222 0000 0000 0000"
 
 
 def test_everybody_reads_it_without_the_account_and_whole_names(estate, client):
