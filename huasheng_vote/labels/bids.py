@@ -59,7 +59,10 @@ NOTICES: dict[str, tuple[Any, Any]] = {
     # the opening
     "tender.opened": (_("开标"), _("“%(title)s”已开标，各家报价和开标记录已经公布。")),
     "bid.opened": (_("您的报价已开标"), _("“%(title)s”已开标。开标记录里有您的报价，请登录后核对。")),
-    "bid.reveal": (_("请公开您的报价"), _("“%(title)s”的开标钥匙不够，请在%(until)s前凭报价回执公开自己的报价；不公开视为撤回。")),
+    "bid.reveal": (
+        _("请公开您的报价"),
+        _("“%(title)s”的开标钥匙不够：交过报价的供应商请在%(until)s前凭回执公开自己的报价，不公开视为撤回。"),
+    ),
 }
 """Title and sentence of each message."""
 TASKS: dict[str, Any] = {

@@ -6,10 +6,10 @@ Nothing of an offer is read here. `unsealing.open_bids` follows as soon as two o
 from huasheng_vote.extensions import db
 from huasheng_vote.journal.log import Context
 from huasheng_vote.procurement.actions import deadlines
-from huasheng_vote.procurement.actions.serving import served_key
 from huasheng_vote.procurement.models import SERVER, Bid, OpeningOfficer, OpeningShare, OpeningSignature, Tender
 from huasheng_vote.procurement.queries import opened
 from huasheng_vote.procurement.queries import opening as read
+from huasheng_vote.procurement.queries.staffing import server_key
 from huasheng_vote.proposals.actions.once import person
 from huasheng_vote.rules import tendering
 from huasheng_vote.rules.access import Role
@@ -64,7 +64,7 @@ def press(on: Context, tender_id: int) -> None:
     for bid in found.missing(officer):
         envelope = found.sound[bid.id]
         try:
-            given = unwrap(served_key(officer), envelope.header, envelope.wraps[officer.ordinal - 1])
+            given = unwrap(server_key(officer), envelope.header, envelope.wraps[officer.ordinal - 1])
         except Refused:
             continue  # its bidder made it so; it does not keep the others closed
         _keep(on, bid, officer, given)

@@ -6,8 +6,8 @@ from huasheng_vote.assemblies.actions.telling import moment
 from huasheng_vote.extensions import db
 from huasheng_vote.journal.leaf import stamp
 from huasheng_vote.journal.log import Context
-from huasheng_vote.notices.outbox import enqueue
 from huasheng_vote.procurement.actions.opening import closed, subject
+from huasheng_vote.procurement.actions.telling import tell_suppliers
 from huasheng_vote.procurement.models import Bid, Reveal, RevealedKey
 from huasheng_vote.procurement.queries import opening as read
 from huasheng_vote.procurement.queries import suppliers, tenders
@@ -29,8 +29,7 @@ def declare(on: Context, tender_id: int, reason: str, until: datetime) -> None:
         raise Refused(Why.BAD_VALUE, field="until")
     db.session.add(Reveal(estate_id=on.estate.id, tender_id=tender_id, reason=reason, declared_by=person(on), at=on.at, until=until))
     on.record("opening.reveal", subject(tender_id), {"reason": reason, "until": stamp(until)})
-    for bidder in read.bidders(read.locked(on.estate.id, tender_id)):
-        enqueue(on, bidder, None, "bid.reveal", {"title": tender.title, "until": moment(until)})
+    tell_suppliers(on, tender, "bid.reveal", {"title": tender.title, "until": moment(until)})
 
 
 def reveal(on: Context, tender_id: int, text: str) -> None:
