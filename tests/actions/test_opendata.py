@@ -211,3 +211,20 @@ def test_giving_a_tender_up_is_a_release_and_giving_up_a_draft_is_none(estate):
     draft = buying.drafted(estate, project_id=purchase.project)
     act(estate, "周主任", cancelling.cancel, draft.tender, Cancelled.NEED_GONE, "先不换了。")
     assert tags(draft) == []
+
+
+def test_both_files_are_written_by_commands(estate, tmp_path):
+    purchase = buying.opened(estate)
+    emit(purchase, Tag.TENDER_UPDATE)
+    run = estate.site.app.test_cli_runner()
+    for command, kind in ((["ocds"], "release-package"), (["ocds", "--records"], "record-package"), (["oc4ids"], "project-package")):
+        out = tmp_path / f"{kind}.json"
+        assert run.invoke(args=[*command, "songlu", "-o", str(out)]).exit_code == 0
+        assert faults(kind, json.loads(out.read_text("utf-8"))) == []
+    assert json.loads(run.invoke(args=["ocds", "songlu"]).output)["releases"][0]["ocid"].startswith("huasheng-songlu-")
+
+
+def test_an_estate_that_is_not_there_is_said_so(estate):
+    answer = estate.site.app.test_cli_runner().invoke(args=["ocds", "nowhere"])
+    assert answer.exit_code == 2
+    assert '"error": "not_found"' in answer.stderr
