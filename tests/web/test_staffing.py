@@ -3,6 +3,8 @@
 import pytest
 
 from huasheng_vote import sealing
+from huasheng_vote.people import queries as people
+from huasheng_vote.people.actions import experts
 from huasheng_vote.procurement.actions import officers, panel_seats
 from huasheng_vote.procurement.queries import invitations
 from huasheng_vote.procurement.queries import staffing as read
@@ -186,3 +188,25 @@ def test_panelists_and_officers_read_the_draft_they_have_to_judge_or_open(estate
     assert estate.client("赵一").get(place(bought)).status_code == 200
     assert estate.client("赵二").get(place(bought)).status_code == 404
     act(estate, "赵一", panel_seats.declare, bought.tender)
+
+
+def leaves_the_experts(estate):
+    for skill in people.skills_of(estate.ref.id, account(estate, EXPERT)):
+        act(estate, EXPERT, experts.withdraw, skill.id)
+
+
+def test_before_publication_an_officer_who_lost_the_office_is_to_be_followed_by_another(estate):
+    page = place(staffed(estate), "staffing")
+    assert "不能再开标" not in estate.client("周主任").get(page).text
+    leaves_the_experts(estate)
+    assert "请另指定一位" in estate.client("周主任").get(page).text
+
+
+def test_after_it_the_other_two_have_to_come(estate):
+    page = place(buying.published(estate), "staffing")
+    known(estate, EXPERT)
+    assert "不能再开标" not in estate.client("周主任").get(page).text
+    leaves_the_experts(estate)
+    shown = estate.client("周主任").get(page).text
+    assert shown.count("不能再开标") == 1
+    assert "另外两位都到场才打得开" in shown

@@ -23,7 +23,7 @@ from huasheng_vote.rules.flows.skills import SkillState
 from huasheng_vote.rules.methods import Key
 from huasheng_vote.rules.panels import Ties
 from huasheng_vote.rules.refusal import Refused, Why
-from huasheng_vote.rules.staffing import OPENERS, Duty, Person, vacancies
+from huasheng_vote.rules.staffing import FITS, OPENERS, Duty, Person, vacancies
 
 SITTING = (SeatState.NAMED, SeatState.DECLARED, SeatState.CLEARED)
 """Seats that count; the others were left."""
@@ -108,6 +108,12 @@ def _one(found: Iterable[PanelSeat]) -> PanelSeat:
 def person(estate_id: int, account_id: int, at: datetime, *, hired: bool = False, conflicted: bool = False) -> Person:
     """Somebody with the roles the facts give them now."""
     return Person(account_id, people_read.roles_held(estate_id, account_id, at), hired, conflicted)
+
+
+def gone(tender: Tender, at: datetime) -> frozenset[int]:
+    """The officers, by row, who no longer hold what their place asks for: they cannot open any more."""
+    rows = [each for each in officers(tender.estate_id, tender.id).rows if each.account_id]
+    return frozenset(each.id for each in rows if not FITS[Duty(each.duty)](person(tender.estate_id, each.account_id or 0, at)))
 
 
 def ties(tender: Tender) -> Ties:

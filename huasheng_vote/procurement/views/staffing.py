@@ -187,6 +187,7 @@ def _vacant(tender: Tender) -> list[str]:
 def _officers(tender: Tender) -> list[dict[str, Any]]:
     """The three places, with who holds each and how far they are."""
     rows = {each.duty: each for each in staffing.officers(tender.estate_id, tender.id).rows}
+    gone = staffing.gone(tender, now())
     called = people.names(each.account_id for each in rows.values() if each.account_id)
     found = []
     for duty in OFFICERS:
@@ -194,7 +195,8 @@ def _officers(tender: Tender) -> list[dict[str, Any]]:
         steps = [each is not None, each and each.public, each and each.tested_at, each and rehearsals.rehearsed(tender, each)]
         mine = each is not None and each.account_id == the_actor().account
         name = named(called[each.account_id]) if each is not None and each.account_id else ""
-        found.append({"duty": labels.CAMPS[duty], "name": name, "mine": mine, "steps": _marks(steps), "code": _code(each)})
+        left = each is not None and each.id in gone
+        found.append({"duty": labels.CAMPS[duty], "name": name, "mine": mine, "gone": left, "steps": _marks(steps), "code": _code(each)})
     return found
 
 
