@@ -40,7 +40,8 @@ def spellings(text):
             data = plain.encode(encoding)
             yield from (data, data.hex().encode(), data.hex().upper().encode())
             for skipped in range(3):
-                inside = b64encode(bytes(skipped) + data)[4 * bool(skipped) : -4]
+                whole = b64encode(bytes(skipped) + data)
+                inside = whole[4 * bool(skipped) : len(whole) - 4 * bool((skipped + len(data)) % 3)]  # groups that are the text's alone
                 yield from (inside, inside.replace(b"+", b"-").replace(b"/", b"_"))
         yield from (json.dumps(plain).strip('"').encode(), quote(plain).encode())
 

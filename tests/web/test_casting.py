@@ -229,10 +229,10 @@ def tenant(estate):
     from huasheng_vote.database import writing
     from huasheng_vote.people.models import RoleGrant
     from huasheng_vote.rules.access import Role
-    from tests.builders import _account
+    from tests.builders import account_of
 
     with estate.site.unguarded(), writing(0):
-        account = _account(estate.site, "租户")
+        account = account_of(estate.site, "租户")
         since = estate.site.at - timedelta(days=1)
         db.session.add(RoleGrant(estate_id=estate.ref.id, account_id=account.id, role=Role.OCCUPANT, since=since))
         estate.staff["租户"] = account.id
