@@ -278,10 +278,10 @@ def change(estate: Neighbourhood, model: Any, row_id: int, **values: Any) -> Non
             setattr(row, name, value)
 
 
-def decision(estate: Neighbourhood, amount: int, ordinal: int = 1) -> int:
-    """The committee has passed the award of so much; its id."""
+def decision(estate: Neighbourhood, amount: int, ordinal: int = 1, subject: Subject = Subject.AWARD) -> int:
+    """The committee has passed so much, for an award unless said otherwise; its id."""
     made = Decision(
-        key=key(), author_id=estate.staff["周主任"], title="路灯更新的成交", text="按评审报告定标。", subject=Subject.AWARD, amount=amount, digest=secrets.token_hex(32),
+        key=key(), author_id=estate.staff["周主任"], title="路灯更新的成交", text="按评审报告定标。", subject=subject, amount=amount, digest=secrets.token_hex(32),
         members=2, put_at=estate.site.at, closes_at=estate.site.at + timedelta(hours=1), state=DecisionState.PASSED, yes=2,
         decided_at=estate.site.at, posted_at=estate.site.at, year=estate.site.at.year, ordinal=ordinal,
     )  # fmt: skip
