@@ -106,7 +106,7 @@ OWN_STATES: dict[BidState, tuple[Any, str]] = {
     BidState.DRAFT: (_("还没有提交"), "line"),
     BidState.SUBMITTED: (_("已收到，密封中"), ""),
     BidState.NEEDS_RECONFIRMATION: (_("文件有更正，等您确认"), "lamp"),
-    BidState.REPLACED: (_("被您后来的报价代替"), "line"),
+    BidState.REPLACED: (_("已被替换"), "line"),
     BidState.WITHDRAWN: (_("您已撤回"), "line"),
     BidState.LOCKED: (_("已截止，等待开标"), "lamp"),
     BidState.RETURNED: (_("没有拆封，原样退回"), "line"),

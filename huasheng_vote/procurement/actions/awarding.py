@@ -42,19 +42,10 @@ def propose(on: Context, tender_id: int, year: int, number: int) -> int:
     )  # fmt: skip
     db.session.add(made)
     tender.state = state
-    _move(following.bid, BidAct.WIN)
-    for each in read.offers(tender):
-        if each.bid.state == BidState.RANKED:
-            _move(each.bid, BidAct.RESERVE)
+    _choose(tender, following.bid)
     db.session.flush()
-    facts = {
-        "tender": tender.id,
-        "number": made.ordinal,
-        "bid": made.bid_id,
-        "price": price,
-        "decision": f"{year}-{number}",
-        "until": until.isoformat(),
-    }
+    basis_and_end = {"decision": f"{year}-{number}", "until": until.isoformat()}
+    facts = {"tender": tender.id, "number": made.ordinal, "bid": made.bid_id, "price": price, **basis_and_end}
     opendata.publish(on, tender, Tag.AWARD)
     on.record("award.proposed", _subject(made), facts)
     told: dict[str, str | int] = {"title": tender.title, "price": show_money(price), "until": until.isoformat()}
@@ -139,6 +130,14 @@ def _basis(offered: list[Passed], year: int, number: int, otherwise: Refused) ->
     if found is None:
         raise otherwise
     return found
+
+
+def _choose(tender: Tender, winner: Bid) -> None:
+    """The winner, and everybody else who is still ranked in reserve."""
+    _move(winner, BidAct.WIN)
+    for each in read.offers(tender):
+        if each.bid.state == BidState.RANKED:
+            _move(each.bid, BidAct.RESERVE)
 
 
 def _move(bid: Bid, act: BidAct) -> None:

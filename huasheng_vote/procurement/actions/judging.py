@@ -9,7 +9,7 @@ from huasheng_vote.notices.outbox import enqueue
 from huasheng_vote.people.actions.accounts import account_for_phone
 from huasheng_vote.procurement.actions import qualifying, sheets
 from huasheng_vote.procurement.actions.bench import complete, seated, subject
-from huasheng_vote.procurement.actions.panel_seats import check_outsider
+from huasheng_vote.procurement.actions.panel_seats import seat as named
 from huasheng_vote.procurement.models import PanelSeat, Tender
 from huasheng_vote.procurement.queries import panels as read
 from huasheng_vote.procurement.queries import sheets as written
@@ -58,19 +58,8 @@ def replace(on: Context, seat_id: int, by: Replacement) -> int:
     tender = _judged(on, left.tender_id)
     state = SEAT.after(SeatState(left.state), SeatAct.REPLACE)
     account = account_for_phone(on, by.phone, by.name)
-    if account in {each.account_id for each in read.seats(tender)}:
-        raise Refused(Why.PANELIST_TWICE, field="phone")
-    person = staffing.person(on.estate.id, account, on.at, hired=by.hired)
-    for conflict in read.conflicts(tender, person):
-        raise Refused(Why.PANELIST_BARRED, field="phone", conflict=conflict)
-    check_outsider(person)
+    made = named(on, tender, account, hired=by.hired, replaces=seat_id, field="phone")
     left.state, left.vacant_at = state, None
-    here = {"estate_id": on.estate.id, "tender_id": tender.id}
-    made = PanelSeat(
-        **here, account_id=account, hired=by.hired, expert=person.expert, named_by=acting(on), named_at=on.at, replaces_id=seat_id
-    )
-    db.session.add(made)
-    db.session.flush()
     void = _void(on, tender, seat_id, replaced=True)
     on.record("judging.replaced", subject(tender.id), {"seat": made.id, "replaces": seat_id, "sheets_void": void}, {"account": account})
     enqueue(on, account, None, "tender.replacement", {"title": tender.title})

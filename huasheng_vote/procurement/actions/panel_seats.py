@@ -9,14 +9,12 @@ from huasheng_vote.people import queries as people
 from huasheng_vote.people.actions.accounts import account_for_phone, person
 from huasheng_vote.procurement.actions.staffing import check_unpublished
 from huasheng_vote.procurement.models import PanelSeat, Tender
-from huasheng_vote.procurement.queries import staffing
+from huasheng_vote.procurement.queries import panels, staffing
 from huasheng_vote.procurement.queries import tenders as read
 from huasheng_vote.rules.flows.panels import SEAT, SeatAct, SeatState
 from huasheng_vote.rules.flows.tenders import TenderState
-from huasheng_vote.rules.panels import conflicts
 from huasheng_vote.rules.phone import parse_phone
 from huasheng_vote.rules.refusal import Refused, Why
-from huasheng_vote.rules.staffing import Person
 
 UNOPENED = (TenderState.DRAFT, TenderState.REVIEWED, TenderState.PUBLISHED, TenderState.CLOSED)
 UNDECIDED = (*UNOPENED, TenderState.OPENED, TenderState.EVALUATING)
@@ -72,19 +70,32 @@ def replace_seat(on: Context, tender_id: int, seat_id: int, chosen: Chosen) -> i
     return fill(on, tender, staffing.seat(on.estate.id, tender_id, seat_id), chosen)
 
 
-def leave(on: Context, seat: PanelSeat, reason: str) -> None:
+def leave(on: Context, left: PanelSeat, reason: str) -> None:
     """Leave a seat. What becomes of its score sheets the caller knows, and does before."""
     if not reason.strip():
         raise Refused(Why.MISSING_VALUE, field="reason")
-    seat.state = SEAT.after(SeatState(seat.state), SeatAct.RECUSE)
-    seat.recused_at, seat.recused_reason = on.at, reason
-    on.record("panel.recused", f"tender/{seat.tender_id}", {"person": person(on, seat.account_id)}, {"reason": reason})
+    left.state = SEAT.after(SeatState(left.state), SeatAct.RECUSE)
+    left.recused_at, left.recused_reason = on.at, reason
+    on.record("panel.recused", f"tender/{left.tender_id}", {"person": person(on, left.account_id)}, {"reason": reason})
 
 
-def check_outsider(who: Person) -> None:
-    """Refuses to hire somebody who owns or holds an office here: their skill is checked like any owner's, not paid for."""
+def seat(on: Context, tender: Tender, account: int, *, hired: bool, replaces: int | None = None, field: str = "") -> PanelSeat:
+    """A seat for this person; the caller records. Refuses who is or was on the panel, whoever is tied to drafter, opening or bidders, and to hire somebody
+    who owns or holds an office here: their skill is checked like any owner's, not paid for. `field` names the form's field at fault."""
+    who = staffing.person(on.estate.id, account, on.at, hired=hired)
+    if any(each.account_id == account for each in panels.seats(tender)):
+        raise Refused(Why.PANELIST_TWICE, field=field)
+    for conflict in panels.conflicts(tender, who):
+        raise Refused(Why.PANELIST_BARRED, field=field, conflict=conflict)
     if who.hired and who.roles:
         raise Refused(Why.NOT_AN_OUTSIDER, field="hired")
+    made = PanelSeat(
+        estate_id=on.estate.id, tender_id=tender.id, account_id=account, hired=who.hired, expert=who.expert, replaces_id=replaces,
+        named_by=on.actor.account or 0, named_at=on.at,
+    )  # fmt: skip
+    db.session.add(made)
+    db.session.flush()
+    return made
 
 
 def fill(on: Context, tender: Tender, left: PanelSeat, chosen: Chosen) -> int:
@@ -102,20 +113,9 @@ def _own(on: Context, tender_id: int, states: tuple[TenderState, ...]) -> PanelS
 
 def _sit(on: Context, tender: Tender, chosen: Chosen, replaces: int | None = None) -> int:
     account = chosen.account or _by_phone(on, chosen)
-    who = staffing.person(on.estate.id, account, on.at, hired=chosen.hired)
-    if any(each.account_id == account for each in staffing.seats(on.estate.id, tender.id)):
-        raise Refused(Why.PANELIST_TWICE)
-    for conflict in conflicts(who, staffing.ties(tender)):
-        raise Refused(Why.PANELIST_BARRED, conflict=conflict)
-    check_outsider(who)
-    made = PanelSeat(
-        estate_id=on.estate.id, tender_id=tender.id, account_id=account, hired=who.hired, expert=who.expert, replaces_id=replaces
-    )
-    made.named_by, made.named_at = on.actor.account or 0, on.at
-    db.session.add(made)
-    db.session.flush()
+    made = seat(on, tender, account, hired=chosen.hired, replaces=replaces)
     outbox.enqueue(on, account, None, "tender.panelist", {"title": tender.title})
-    facts = {"person": person(on, account), "expert": int(who.expert), "hired": int(who.hired)}
+    facts = {"person": person(on, account), "expert": int(made.expert), "hired": int(made.hired)}
     on.record("panel.seat_named", f"tender/{tender.id}", facts)
     return int(made.id)
 

@@ -162,48 +162,46 @@ def _openings(estate_id: int, account_id: int, titles: dict[int, str]) -> Iterat
 
 def _judging(estate_id: int, account_id: int, titles: dict[int, str]) -> dict[str, Rows]:
     seats = {each.id: each for each in _mine(PanelSeat, estate_id, account_id=account_id)}
-    numbers = {row.id: row.ordinal for row in db.session.execute(select(Bid.id, Bid.ordinal).filter_by(estate_id=estate_id))}
-    sheets = {row.id: row for row in _of_seats(ScoreSheet, seats)}
-    marks = db.session.scalars(select(Mark).filter_by(estate_id=estate_id).where(Mark.sheet_id.in_(sheets)).order_by(Mark.id))
-
-    def tender(seat_id: int) -> str:
-        return titles[seats[seat_id].tender_id]
-
+    letters = {
+        row.id: letter(row.ordinal) for row in db.session.execute(select(Bid.id, Bid.ordinal).filter_by(estate_id=estate_id)) if row.ordinal
+    }
+    tenders = {each.id: titles[each.tender_id] for each in seats.values()}
     return {
         "panel_seats": [
             {
-                "tender": titles[each.tender_id],
-                "seat_state": each.state,
-                "at": each.named_at,
-                "declared_at": each.declared_at,
-                "cleared_at": each.cleared_at,
-                "reason": each.recused_reason,
+                "tender": tenders[each.id], "seat_state": each.state, "at": each.named_at, "declared_at": each.declared_at,
+                "cleared_at": each.cleared_at, "reason": each.recused_reason,
             }
             for each in seats.values()
         ],
         "qualifications": [
-            {"tender": tender(each.seat_id), "offer": letter(numbers[each.bid_id]), "qualified": each.code or "yes", "reason": each.reason, "at": each.at}
+            {"tender": tenders[each.seat_id], "offer": letters[each.bid_id], "qualified": each.code or "yes", "reason": each.reason, "at": each.at}
             for each in _of_seats(Qualification, seats)
         ],
-        "sheets": [
-            {
-                "tender": tender(sheets[each.sheet_id].seat_id),
-                "offer": letter(numbers[each.bid_id]),
-                "component": each.component,
-                "score": show_money(each.score),
-                "reason": each.reason,
-                "locked_at": sheets[each.sheet_id].locked_at,
-            }
-            for each in marks
-        ],
-        "reports": [
-            *({"tender": titles[each.tender_id], "report_hand": "written", "text": each.text, "at": each.at} for each in _written(seats)),
-            *(
-                {"tender": tender(each.seat_id), "report_hand": "dissented" if each.dissent else "signed", "text": each.dissent, "at": each.at}
-                for each in _of_seats(ReportSignature, seats)
-            ),
-        ],
+        "sheets": _marks(estate_id, seats, tenders, letters),
+        "reports": _reports(seats, titles, tenders),
     }  # fmt: skip
+
+
+def _marks(estate_id: int, seats: dict[int, PanelSeat], tenders: dict[int, str], letters: dict[int, str]) -> Rows:
+    sheets = {row.id: row for row in _of_seats(ScoreSheet, seats)}
+    marks = db.session.scalars(select(Mark).filter_by(estate_id=estate_id).where(Mark.sheet_id.in_(sheets)).order_by(Mark.id))
+    return [
+        {
+            "tender": tenders[sheets[each.sheet_id].seat_id], "offer": letters[each.bid_id], "component": each.component,
+            "score": show_money(each.score), "reason": each.reason, "locked_at": sheets[each.sheet_id].locked_at,
+        }
+        for each in marks
+    ]  # fmt: skip
+
+
+def _reports(seats: dict[int, PanelSeat], titles: dict[int, str], tenders: dict[int, str]) -> Rows:
+    written = [{"tender": titles[each.tender_id], "report_hand": "written", "text": each.text, "at": each.at} for each in _written(seats)]
+    signed = [
+        {"tender": tenders[each.seat_id], "report_hand": "dissented" if each.dissent else "signed", "text": each.dissent, "at": each.at}
+        for each in _of_seats(ReportSignature, seats)
+    ]
+    return written + signed
 
 
 def _of_seats(model: Any, seats: dict[int, PanelSeat]) -> list[Any]:

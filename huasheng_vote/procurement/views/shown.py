@@ -61,7 +61,7 @@ def _people(n: int) -> str:
 
 
 def _experts(terms: Terms) -> str:
-    return str(gettext("至少 %(n)s 人", n=experts_of(terms, terms.panel))) if terms.experts_thirds else ""
+    return str(gettext("不少于 %(n)s 人", n=experts_of(terms, terms.panel))) if terms.experts_thirds else ""
 
 
 _SAID: dict[str, Callable[[Terms], str]] = {
@@ -71,7 +71,7 @@ _SAID: dict[str, Callable[[Terms], str]] = {
     "open_for": lambda terms: _span(terms.open_for),
     "last_change": lambda terms: _span(terms.last_change),
     "approvers": lambda terms: _people(terms.approvers),
-    "panel": lambda terms: str(gettext("至少 %(n)s 人", n=terms.panel)) if terms.panel else "",
+    "panel": lambda terms: str(gettext("不少于 %(n)s 人", n=terms.panel)) if terms.panel else "",
     "experts_thirds": _experts,
     "price_weight": lambda terms: str(gettext("%(n)s 分", n=terms.price_weight)) if terms.price_weight else "",
     "key": lambda terms: str(labels.KEYS[terms.key]),
